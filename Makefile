@@ -1,0 +1,105 @@
+# The assistant's commands. `make` alone lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.ONESHELL:
+
+export RASA_TELEMETRY_ENABLED := false
+export TF_CPP_MIN_LOG_LEVEL := 3
+export SQLALCHEMY_SILENCE_UBER_WARNING := 1
+
+PYTHON := .venv/bin/python
+UV := .tools/bin/uv
+EVALUATION ?= tests/evaluation/messages.jsonl
+
+.PHONY: help
+help: ## List the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+.PHONY: run
+run: .venv/ready ## Set up what is missing, train if needed, serve http://127.0.0.1:8000
+	@$(PYTHON) -m bot train
+	exec $(PYTHON) -m bot serve
+
+.PHONY: test
+test: .venv/ready-dev .tools/browser lint ## Set up and run every test, the browser's included
+	@$(PYTHON) -m bot train
+	$(PYTHON) -m pytest
+
+.PHONY: lint
+lint: .venv/ready-dev ## Check style and types
+	@.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+
+.PHONY: format
+format: .venv/ready-dev ## Put the code into the house's format
+	@.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+
+.PHONY: train
+train: .venv/ready ## Train the model, if anything it is made from has changed
+	@$(PYTHON) -m bot train
+
+.PHONY: ask
+ask: .venv/ready ## Ask a question: make ask Q="does it hurt?"
+	@$(PYTHON) -m bot train
+	$(PYTHON) -m bot ask "$(Q)"
+
+.PHONY: evaluate
+evaluate: .venv/ready ## Measure the answers: make evaluate EVALUATION=file.jsonl
+	@$(PYTHON) -m bot train
+	$(PYTHON) -m bot evaluate $(EVALUATION)
+
+.PHONY: bench
+bench: .venv/ready-dev ## Measure speed and memory, and record them in bench/
+	@$(PYTHON) -m bot train
+	$(PYTHON) -m bench.turns
+
+.PHONY: screenshots
+screenshots: .venv/ready-dev .tools/browser ## Photograph the page and the widget for the docs
+	@$(PYTHON) -m bot train
+	$(PYTHON) -m bench.screenshots
+
+.PHONY: audit
+audit: $(UV) ## Look up known holes in the locked packages (needs the network)
+	@$(UV) tool run --python 3.10 pip-audit --disable-pip --require-hashes -r requirements.txt
+
+.PHONY: lock
+lock: $(UV) ## Resolve the dependencies anew and write the locks
+	@options="--python-version 3.10 --python-platform x86_64-manylinux_2_28 --generate-hashes --no-emit-index-url --no-header -q"
+	$(UV) pip compile pyproject.toml $$options -o requirements.txt
+	$(UV) pip compile pyproject.toml --extra dev $$options -c requirements.txt -o requirements-dev.txt
+
+.PHONY: clean
+clean: ## Remove what was built; conversations in var/ stay
+	rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis .rasa models
+
+# ---- set-up steps: each runs once, and again when what it is made from has changed
+
+$(UV):
+	@echo "Fetching uv, which installs Python packages, into .tools ..."
+	python3 -m venv .tools
+	.tools/bin/python -m pip install --quiet --disable-pip-version-check uv
+	touch $@
+
+.venv/ready: requirements.txt .python-version | $(UV)
+	@echo "Installing the assistant's packages (2.9 GB, a few minutes the first time) ..."
+	[ -x $(PYTHON) ] || $(UV) venv --quiet --python "$$(cat .python-version)" .venv
+	if [ -f .venv/ready-dev ]; then lock=requirements-dev.txt; else lock=requirements.txt; fi
+	$(UV) pip sync --python $(PYTHON) --require-hashes --compile-bytecode --quiet $$lock
+	touch $@
+
+.venv/ready-dev: requirements-dev.txt requirements.txt .python-version | $(UV)
+	@echo "Installing the assistant's packages and the tools for tests ..."
+	[ -x $(PYTHON) ] || $(UV) venv --quiet --python "$$(cat .python-version)" .venv
+	$(UV) pip sync --python $(PYTHON) --require-hashes --compile-bytecode --quiet requirements-dev.txt
+	touch .venv/ready $@
+
+.tools/browser: | $(UV)
+	@if ! command -v chromium >/dev/null; then
+	  echo "Installing Chromium for the browser tests ..."
+	  apt-get update -qq
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null
+	fi
+	touch $@
