@@ -1,0 +1,1 @@
+"""The clinic's assistant: content, understanding, engine, channels, bookings and the conversation log."""
