@@ -6,9 +6,8 @@ import os
 import sys
 from importlib import import_module
 
-# Rasa and TensorFlow read these when they are imported: no telemetry, no banners, no bars.
+# Rasa and TensorFlow read these when they are imported: no telemetry, no banners.
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
-os.environ.setdefault("TQDM_DISABLE", "1")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 

@@ -1,84 +1,115 @@
-"""The intent classifier: which answer a message asks for, learnt from the examples in seconds.
+"""The classifier: which of some labels a message belongs to, learnt from examples in seconds.
 
-A linear model (softmax) on the sentence vector and, beside it, weighted character pieces, which know the clinic's
-words even when they are misspelt. Stored as plain numbers and JSON; loading one runs no code.
+A linear model (softmax) on the sentence vector and, beside it, weighted pieces of the text: of characters, which know
+the clinic's words even when they are misspelt, or of words, which know "can't feel" from "feel". Stored as plain
+numbers and JSON; loading one runs no code.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
+
+from bot.understanding.softmax import Problem, fit_softmax
 
 STRENGTH = 10.0  # inverse of the regularisation, as measured in bench/understanding.md
-CHARACTERS = 0.5  # weight of the character pieces beside the sentence vector
-SMALLEST_COUNT = 3  # a piece that hardly occurs teaches nothing and costs time
+ITERATIONS = 80  # more change nothing that can be measured
 
+Vectors = NDArray[np.float32]
 Ranking = list[tuple[str, float]]
 
 
-class AnswerClassifier:
-    """Ranks answer ids by probability."""
+@dataclass(frozen=True)
+class Pieces:
+    """How a text is cut into pieces, and how much these weigh beside the sentence vector."""
+
+    analyzer: str
+    shortest: int
+    longest: int
+    smallest_count: int  # a piece that hardly occurs teaches nothing and costs time
+    weight: float
+
+    def vectorizer(self, vocabulary: dict[str, int] | None = None) -> TfidfVectorizer:
+        return TfidfVectorizer(
+            analyzer=self.analyzer,
+            ngram_range=(self.shortest, self.longest),
+            min_df=1 if vocabulary else self.smallest_count,
+            token_pattern=r"[\w']+",  # noqa: S106 - words, with their apostrophes
+            vocabulary=vocabulary,
+            sublinear_tf=True,
+            dtype=np.float32,
+        )
+
+
+CHARACTERS = Pieces("char_wb", 2, 4, smallest_count=3, weight=0.5)
+WORDS = Pieces("word", 1, 3, smallest_count=2, weight=1.0)
+
+
+class Classifier:
+    """Ranks labels by probability."""
 
     def __init__(
-        self, labels: Sequence[str], pieces: TfidfVectorizer, weights: NDArray[np.float32], bias: NDArray[np.float32]
+        self, labels: Sequence[str], pieces: Pieces, vectorizer: TfidfVectorizer, weights: Vectors, bias: Vectors
     ) -> None:
         self.labels = list(labels)
         self._pieces = pieces
-        self._weights = weights  # float32 [384 + pieces, labels]
+        self._vectorizer = vectorizer
+        self._weights = weights  # [384 + pieces, labels]
         self._bias = bias
 
     @classmethod
-    def fit(cls, texts: Sequence[str], ids: Sequence[str], vectors: NDArray[np.float32]) -> AnswerClassifier:
+    def fit(cls, texts: Sequence[str], labels: Sequence[str], vectors: Vectors, pieces: Pieces) -> Classifier:
         """Learns from examples: `vectors` are those of `texts`, unit length, float32 [examples, 384]."""
-        pieces = _vectorizer(min_df=SMALLEST_COUNT)
-        found = pieces.fit_transform(texts) * CHARACTERS
-        rows = sparse.hstack([sparse.csr_matrix(vectors), found], format="csr")
-        model = LogisticRegression(C=STRENGTH, max_iter=200, tol=1e-2, random_state=0)
-        model.fit(rows, list(ids))
-        weights = np.ascontiguousarray(model.coef_.T.astype(np.float32))
-        return cls(list(model.classes_), pieces, weights, model.intercept_.astype(np.float32))
+        vectorizer = pieces.vectorizer()
+        found = vectorizer.fit_transform(texts) * pieces.weight
+        known, classes = np.unique(list(labels), return_inverse=True)
+        weights, bias = fit_softmax(Problem(vectors, found, classes, STRENGTH), iterations=ITERATIONS)
+        return cls([str(label) for label in known], pieces, vectorizer, weights, bias)
 
-    def rank(self, text: str, vector: NDArray[np.float32]) -> Ranking:
-        """All ids with their probabilities, likeliest first."""
+    def rank(self, text: str, vector: Vectors) -> Ranking:
+        """All labels with their probabilities, likeliest first."""
         return self.rank_many([text], vector[np.newaxis, :])[0]
 
-    def rank_many(self, texts: Sequence[str], vectors: NDArray[np.float32]) -> list[Ranking]:
+    def rank_many(self, texts: Sequence[str], vectors: Vectors) -> list[Ranking]:
         """`rank` for many texts at once."""
-        width = vectors.shape[1]
-        pieces = self._pieces.transform(texts) * CHARACTERS
-        scores = vectors @ self._weights[:width] + pieces @ self._weights[width:] + self._bias
-        scores = np.exp(scores - scores.max(axis=1, keepdims=True))
-        scores /= scores.sum(axis=1, keepdims=True)
-        return [self._sorted(row) for row in scores]
+        return [self._sorted(row) for row in self._probabilities(texts, vectors)]
 
-    def _sorted(self, row: NDArray[np.float32]) -> Ranking:
+    def _probabilities(self, texts: Sequence[str], vectors: Vectors) -> Vectors:
+        width = vectors.shape[1]
+        found = self._vectorizer.transform(texts) * self._pieces.weight
+        scores = vectors @ self._weights[:width] + found @ self._weights[width:] + self._bias
+        odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+        shares: Vectors = odds / odds.sum(axis=1, keepdims=True)
+        return shares
+
+    def _sorted(self, row: Vectors) -> Ranking:
         order = np.argsort(-row, kind="stable")
         return [(self.labels[index], float(row[index])) for index in order]
 
-    def save(self, folder: Path) -> None:
-        """Writes classifier.npz and classifier.json into the folder."""
-        words = self._pieces.vocabulary_
-        described = {"labels": self.labels, "pieces": sorted(words, key=words.__getitem__)}
-        (folder / "classifier.json").write_text(json.dumps(described, ensure_ascii=False), encoding="utf-8")
-        np.savez(folder / "classifier.npz", weights=self._weights, bias=self._bias, idf=self._pieces.idf_)
+    def save(self, folder: Path, name: str) -> None:
+        """Writes NAME.npz and NAME.json into the folder."""
+        words = self._vectorizer.vocabulary_
+        described = {
+            "labels": self.labels,
+            "pieces": asdict(self._pieces),
+            "vocabulary": sorted(words, key=words.__getitem__),
+        }
+        (folder / f"{name}.json").write_text(json.dumps(described, ensure_ascii=False), encoding="utf-8")
+        np.savez(folder / f"{name}.npz", weights=self._weights, bias=self._bias, idf=self._vectorizer.idf_)
 
     @classmethod
-    def load(cls, folder: Path) -> AnswerClassifier:
+    def load(cls, folder: Path, name: str) -> Classifier:
         """Reads what `save` wrote."""
-        described = json.loads((folder / "classifier.json").read_text(encoding="utf-8"))
-        with np.load(folder / "classifier.npz", allow_pickle=False) as arrays:
+        described = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+        with np.load(folder / f"{name}.npz", allow_pickle=False) as arrays:
             weights, bias, idf = arrays["weights"], arrays["bias"], arrays["idf"]
-        pieces = _vectorizer(vocabulary={piece: index for index, piece in enumerate(described["pieces"])})
-        pieces.idf_ = idf
-        return cls(described["labels"], pieces, weights, bias)
-
-
-def _vectorizer(**options: object) -> TfidfVectorizer:
-    return TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, dtype=np.float32, **options)
+        pieces = Pieces(**described["pieces"])
+        vectorizer = pieces.vectorizer({piece: index for index, piece in enumerate(described["vocabulary"])})
+        vectorizer.idf_ = idf
+        return cls(described["labels"], pieces, vectorizer, weights, bias)

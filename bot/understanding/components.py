@@ -19,19 +19,21 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.understanding.classifier import AnswerClassifier
+from bot.understanding.classifier import CHARACTERS, Classifier
 from bot.understanding.decision import Thresholds, decide
 from bot.understanding.encoder import SentenceEncoder
 from bot.understanding.language import Entity, Language
 from bot.understanding.parsed import parse_data
 from bot.understanding.red_flags import RedFlags
+from bot.understanding.urgency import Urgency
 
 ANSWER_ID = "answer_id"  # the label that our importer puts beside the plain intent
 EMBEDDING = "embedding"
 RANKING = "answer_ranking"
+URGENCY = "urgency"
 
 
-class _Component(GraphComponent):  # type: ignore[misc]
+class _Component(GraphComponent):
     """What our components share: a configuration, and the place where a trained one is kept."""
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
@@ -124,19 +126,21 @@ class EncoderComponent(_Component):
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class ClassifierComponent(_Component):
-    """Ranks the answer ids for a message."""
+    """Ranks the answer ids for a message, and tells how urgent it sounds."""
 
-    classifier: AnswerClassifier | None = None
+    ranker: Classifier | None = None
+    urgency: Urgency | None = None
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = [example for example in training_data.intent_examples if example.get(ANSWER_ID)]
-        self.classifier = AnswerClassifier.fit(
-            [example.get(TEXT) for example in examples],
-            [example.get(ANSWER_ID) for example in examples],
-            np.stack([example.get(EMBEDDING) for example in examples]),
-        )
+        texts = [example.get(TEXT) for example in examples]
+        ids = [example.get(ANSWER_ID) for example in examples]
+        vectors = np.stack([example.get(EMBEDDING) for example in examples])
+        self.ranker = Classifier.fit(texts, ids, vectors, CHARACTERS)
+        self.urgency = Urgency.fit(texts, ids, vectors)
         with self._model_storage.write_to(self._resource) as folder:
-            self.classifier.save(Path(folder))
+            self.ranker.save(Path(folder), RANKING)
+            self.urgency.save(Path(folder))
         return self._resource
 
     @classmethod
@@ -150,14 +154,16 @@ class ClassifierComponent(_Component):
     ) -> GraphComponent:
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            component.classifier = AnswerClassifier.load(Path(folder))
+            component.ranker = Classifier.load(Path(folder), RANKING)
+            component.urgency = Urgency.load(Path(folder))
         return component
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            vector = message.get(EMBEDDING)
-            if self.classifier is not None and vector is not None:
-                message.set(RANKING, self.classifier.rank(message.get(TEXT), vector))
+            text, vector = message.get(TEXT), message.get(EMBEDDING)
+            if self.ranker is not None and self.urgency is not None and vector is not None:
+                message.set(RANKING, self.ranker.rank(text, vector))
+                message.set(URGENCY, self.urgency.of(text, vector))
         return messages
 
 
@@ -179,7 +185,12 @@ class DecisionComponent(_Component):
             if ranking:
                 text = message.get(TEXT)
                 flag = self.red_flags.find(text)
-                decision = decide(ranking, red_flag=(flag.id, flag.phrase) if flag else None, thresholds=Thresholds())
+                decision = decide(
+                    ranking,
+                    urgency=message.get(URGENCY),
+                    red_flag=(flag.id, flag.phrase) if flag else None,
+                    thresholds=Thresholds(),
+                )
                 for key, value in parse_data(text, decision, message.get(ENTITIES) or []).items():
                     message.set(key, value, add_to_output=True)
                 message.set(INTENT_RANKING_KEY, [message.get(INTENT)], add_to_output=True)

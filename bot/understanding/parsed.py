@@ -40,3 +40,8 @@ def response_selector(answer_id: str) -> dict[str, Any]:
         return {"all_retrieval_intents": []}
     response = {"intent_response_key": answer_id, "utter_action": f"utter_{answer_id}", "responses": []}
     return {"all_retrieval_intents": [retrieval], retrieval: {"response": response, "ranking": []}}
+
+
+def understood_as(answer_id: str, text: str) -> dict[str, Any]:
+    """The parse data of what leaves no doubt: a pressed button."""
+    return parse_data(text, Decision(answer_id, 1.0, ()), [])

@@ -86,7 +86,7 @@ def _convert(arrays: Arrays, vocabulary: list[str], target: Path) -> None:
 
     spec = transformer_spec.TransformerEncoderModelSpec(encoder)
     spec.register_vocabulary(vocabulary)
-    spec.config.unk_token = "[UNK]"
+    spec.config.unk_token = "[UNK]"  # noqa: S105 - a token of the vocabulary
     spec.config.layer_norm_epsilon = 1e-12
     spec.validate()
     spec.optimize(quantization="int8")

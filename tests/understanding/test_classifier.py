@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from bot.understanding.classifier import AnswerClassifier
+from bot.understanding.classifier import CHARACTERS, WORDS, Classifier, Pieces
 from bot.understanding.encoder import SentenceEncoder
 
 EXAMPLES = {
@@ -21,40 +22,39 @@ def encoder() -> SentenceEncoder:
     return SentenceEncoder(Path("models/encoder"))
 
 
-@pytest.fixture(scope="module")
-def classifier(encoder: SentenceEncoder) -> AnswerClassifier:
+@pytest.fixture(scope="module", params=[CHARACTERS, WORDS], ids=["characters", "words"])
+def classifier(encoder: SentenceEncoder, request: pytest.FixtureRequest) -> Classifier:
+    pieces: Pieces = replace(request.param, smallest_count=1)
     texts = [text for examples in EXAMPLES.values() for text in examples]
     ids = [id for id, examples in EXAMPLES.items() for _ in examples]
-    return AnswerClassifier.fit(texts, ids, encoder.encode(texts))
+    return Classifier.fit(texts, ids, encoder.encode(texts), pieces)
 
 
-def test_a_paraphrase_is_ranked_under_the_right_id(encoder: SentenceEncoder, classifier: AnswerClassifier) -> None:
+def test_a_paraphrase_is_ranked_under_the_right_id(encoder: SentenceEncoder, classifier: Classifier) -> None:
     text = "what would i have to pay"
 
     assert classifier.rank(text, encoder.encode([text])[0])[0][0] == "faq/prices"
 
 
-def test_probabilities_add_up_to_one(encoder: SentenceEncoder, classifier: AnswerClassifier) -> None:
+def test_probabilities_add_up_to_one(encoder: SentenceEncoder, classifier: Classifier) -> None:
     ranking = classifier.rank("anything", encoder.encode(["anything"])[0])
 
     assert sum(confidence for _, confidence in ranking) == pytest.approx(1, abs=1e-5)
 
 
-def test_a_saved_classifier_ranks_as_it_did(
-    encoder: SentenceEncoder, classifier: AnswerClassifier, tmp_path: Path
-) -> None:
-    classifier.save(tmp_path)
+def test_a_saved_classifier_ranks_as_it_did(encoder: SentenceEncoder, classifier: Classifier, tmp_path: Path) -> None:
+    classifier.save(tmp_path, "small")
     vector = encoder.encode(["are you open late"])[0]
 
-    loaded = AnswerClassifier.load(tmp_path)
+    loaded = Classifier.load(tmp_path, "small")
 
     assert loaded.rank("are you open late", vector) == classifier.rank("are you open late", vector)
 
 
-def test_a_stored_classifier_holds_no_pickle(classifier: AnswerClassifier, tmp_path: Path) -> None:
-    classifier.save(tmp_path)
+def test_a_stored_classifier_holds_no_pickle(classifier: Classifier, tmp_path: Path) -> None:
+    classifier.save(tmp_path, "small")
 
-    with np.load(tmp_path / "classifier.npz", allow_pickle=False) as arrays:
+    with np.load(tmp_path / "small.npz", allow_pickle=False) as arrays:
         assert {array: arrays[array].dtype.kind for array in arrays.files} == {
             "weights": "f",
             "bias": "f",
@@ -63,7 +63,9 @@ def test_a_stored_classifier_holds_no_pickle(classifier: AnswerClassifier, tmp_p
 
 
 def test_paraphrases_lie_closer_than_strangers(encoder: SentenceEncoder) -> None:
-    hurts, painful, hours = encoder.encode(["does it hurt", "are the needles painful?", "what are your opening hours"])
+    hurts, painful, hours = encoder.encode(
+        ["does it hurt", "are the needles painful?", "what are your opening hours"]
+    )
 
     assert hurts @ painful > 0.4
     assert abs(hurts @ hours) < 0.1

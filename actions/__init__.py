@@ -1,0 +1,1 @@
+"""Custom actions: thin translators between Rasa and `bot/`. They store and send nothing."""

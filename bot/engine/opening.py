@@ -1,0 +1,25 @@
+"""Opens the engine as the settings say: quiet logs, the content, the current model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.content import load_content
+from bot.engine.engine import Engine
+from bot.engine.quiet import keep_quiet
+from bot.engine.training import model_path
+
+
+class NoModel(Exception):
+    """There is nothing to answer with yet."""
+
+
+def open_engine(*, data: Path, profile: Path | None, models: Path) -> Engine:
+    """A started engine. Raises ContentError for faulty content and NoModel before the first training."""
+    keep_quiet()
+    path = model_path(models)
+    if not path.exists():
+        raise NoModel(f"There is no model at {path}. Run `python -m bot train` first.")
+    engine = Engine(path, load_content(data, profile))
+    engine.start()
+    return engine

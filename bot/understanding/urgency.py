@@ -1,0 +1,41 @@
+"""How much a message sounds like an emergency or a crisis, learnt from the examples.
+
+A classifier of its own, beside the one that ranks the answers: with two classes and whole words to go by, it tells
+"my back is killing me" from "I want to be dead" far better (bench/understanding.md). The rules in `red_flags` stand
+beside it; either of the two is enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.understanding.classifier import WORDS, Classifier, Vectors
+
+URGENT_IDS = ("safety/emergency", "safety/crisis")
+URGENT, ORDINARY = "urgent", "ordinary"
+NAME = "urgency"
+
+
+class Urgency:
+    """The probability that somebody needs help now."""
+
+    def __init__(self, classifier: Classifier) -> None:
+        self._classifier = classifier
+
+    @classmethod
+    def fit(cls, texts: Sequence[str], ids: Sequence[str], vectors: Vectors) -> Urgency:
+        """Learns from the same examples as the ranking of answers."""
+        labels = [URGENT if id in URGENT_IDS else ORDINARY for id in ids]
+        return cls(Classifier.fit(texts, labels, vectors, WORDS))
+
+    def of(self, text: str, vector: Vectors) -> float:
+        """From 0 to 1."""
+        return dict(self._classifier.rank(text, vector))[URGENT]
+
+    def save(self, folder: Path) -> None:
+        self._classifier.save(folder, NAME)
+
+    @classmethod
+    def load(cls, folder: Path) -> Urgency:
+        return cls(Classifier.load(folder, NAME))

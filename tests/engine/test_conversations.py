@@ -1,0 +1,94 @@
+"""Whole conversations through the engine, as a visitor has them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Chat
+
+
+@pytest.mark.parametrize(
+    ("message", "answer"),
+    [
+        ("will the needles hurt me?", "faq/do_needles_hurt"),
+        ("cuping bruises how long", "faq/cupping_marks"),
+        ("my sciatica is bad can you help", "faq/conditions_treated"),
+    ],
+)
+def test_a_question_is_answered_with_its_article_and_what_to_ask_next(chat: Chat, message: str, answer: str) -> None:
+    result = chat.say(message)
+
+    assert chat.last_answers == [answer]
+    assert result.replies[0].source is not None
+    assert result.replies[0].source.title in (
+        "How Does Acupuncture Work for Back Pain?",
+        "How Does Cupping Benefit You?",
+    )
+    assert 2 <= len(result.replies[0].buttons) <= 3
+
+
+def test_the_condition_that_was_named_is_in_the_reply(chat: Chat) -> None:
+    chat.say("my siatica is bad can you help")
+
+    assert "sciatica" in chat.last_text.lower()
+
+
+def test_a_condition_outside_the_article_is_said_to_be_outside_it(chat: Chat) -> None:
+    chat.say("can you help with my migraines")
+
+    assert chat.last_answers == ["faq/conditions_treated"]
+    assert "migraine" in chat.last_text.lower()
+
+
+def test_what_the_profile_leaves_unknown_is_admitted_and_the_question_can_be_passed_on(chat: Chat) -> None:
+    chat.say("how much is it?")
+    assert chat.last_answers == ["faq/prices"]
+
+    chat.press("Ask the team for me")
+
+    assert chat.last_answers == ["handoff/human"]
+    assert chat.asks_for == "name"
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["i cant feel between my legs and i wet myself", "/restart i cant feel between my legs and i wet myself"],
+)
+def test_an_emergency_gets_the_emergency_reply(chat: Chat, message: str) -> None:
+    chat.say(message)
+
+    assert chat.last_answers == ["safety/emergency"]
+
+
+@pytest.mark.parametrize("message", ["/restart", "/book", '/inform{"name": "x"}', "/", "   /", "/session_start"])
+def test_engine_commands_are_only_words(chat: Chat, message: str) -> None:
+    chat.say(message)
+
+    assert chat.last.replies
+
+
+def test_a_pressed_suggestion_is_answered_as_if_it_had_been_asked(chat: Chat) -> None:
+    chat.say("does it hurt")
+    suggestion = chat.last.replies[0].buttons[0]
+
+    chat.press(suggestion.title)
+
+    assert chat.last_answers == [suggestion.payload["answer"]]
+
+
+def test_nonsense_is_not_answered_and_a_person_is_offered(chat: Chat) -> None:
+    chat.say("asdf qwer zxcv uiop")
+
+    assert chat.last_answers == ["dialogue/not_understood"]
+    assert chat.last.replies[0].buttons[-1].title == "Talk to a person"
+
+
+def test_two_runs_of_a_conversation_are_alike(engine, chat: Chat) -> None:  # type: ignore[no-untyped-def]
+    from bot.engine.rehearsal import Rehearsal
+
+    turns = ["book me in", "cupping", "friday at 3", "Rosa Delgado", "rosa@example.com", "yes"]
+    first, second = (Rehearsal(engine, "same", chat.rehearsal.now) for _ in range(2))
+
+    said = [[reply.text for turn in turns for reply in run.say(turn).replies] for run in (first, second)]
+
+    assert said[0] == said[1]
