@@ -1,0 +1,1 @@
+"""The database: connections, schema and migrations. Knows nobody above it."""

@@ -1,0 +1,170 @@
+"""The tables. Whatever belongs to a conversation goes with it: deleting its row deletes all of it.
+
+A change here needs a migration beside it, in `migrations/versions`; a test compares the two.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from bot.database.types import Json, Moment
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _id() -> Column:
+    return Column("id", Integer, primary_key=True)
+
+
+def _conversation() -> Column:
+    return Column("conversation_id", Text, ForeignKey("conversation.id", ondelete="CASCADE"), nullable=False)
+
+
+def _turn(*, nullable: bool = False) -> Column:
+    return Column("turn_id", Integer, ForeignKey("turn.id", ondelete="CASCADE"), nullable=nullable)
+
+
+conversation = Table(
+    "conversation",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("chat", Text),  # the platform's address of the visitor; null on the web
+    Column("created_at", Moment, nullable=False),
+    Column("last_at", Moment, nullable=False),
+    Column("turns", Integer, nullable=False, server_default=text("0")),  # counts on when old turns are purged
+    Index("ix_conversation_last_at", "last_at"),
+)
+
+# A message from the moment it is acknowledged. Without a turn it is still to be answered.
+inbox = Table(
+    "inbox",
+    metadata,
+    _id(),
+    _conversation(),
+    Column("message_id", Text, nullable=False),  # the platform's, or the client's: what makes a repeat a repeat
+    Column("text", Text, nullable=False),
+    Column("choice", Json),  # the payload of the pressed button
+    Column("received_at", Moment, nullable=False),
+    _turn(nullable=True),
+    UniqueConstraint("conversation_id", "message_id"),
+    Index("ix_inbox_turn_id", "turn_id"),
+    Index(
+        "ix_inbox_unanswered",
+        "conversation_id",
+        "id",
+        sqlite_where=text("turn_id IS NULL"),
+        postgresql_where=text("turn_id IS NULL"),
+    ),
+    sqlite_autoincrement=True,  # an erased message's id must not come back while its turn is under way
+)
+
+# What the engine remembers. A failed turn has no state: the engine never hears of it again.
+turn = Table(
+    "turn",
+    metadata,
+    _id(),
+    _conversation(),
+    Column("number", Integer, nullable=False),
+    Column("state", Json),
+    Column("events", Json, nullable=False),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("conversation_id", "number"),
+)
+
+# The conversation log. Ids grow within a conversation, so that a client can say which one it saw last.
+message = Table(
+    "message",
+    metadata,
+    _id(),
+    _conversation(),
+    _turn(),
+    Column("sender", Text, nullable=False),
+    Column("client_id", Text),
+    Column("at", Moment, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("intent", Text),
+    Column("confidence", Float),
+    Column("answers", Json),
+    Column("runners_up", Json),
+    Column("entities", Json),
+    Column("utter_action", Text),
+    Column("source", Json),
+    Column("buttons", Json),  # a list of {id, title, payload}
+    Column("facts", Json),
+    CheckConstraint("sender IN ('visitor', 'bot')", name="sender"),
+    Index("ix_message_conversation_id", "conversation_id", "id"),
+    Index("ix_message_turn_id", "turn_id"),
+    sqlite_autoincrement=True,
+)
+
+request = Table(
+    "request",
+    metadata,
+    _id(),
+    Column("reference", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    _conversation(),
+    _turn(),
+    Column("created_at", Moment, nullable=False),
+    Column("status", Text, nullable=False, server_default=text("'new'")),
+    Column("name", Text),
+    Column("phone", Text),
+    Column("email", Text),
+    Column("service", Text),
+    Column("when_said", Text),
+    Column("when_start", Text),  # clinic-local ISO 8601
+    Column("notes", Text),
+    UniqueConstraint("turn_id", "kind"),
+    Index("ix_request_conversation_id", "conversation_id"),
+    Index("ix_request_created_at", "created_at"),
+)
+
+# A reply on its way to a platform; `key` tells a receiver that a second delivery is the same one.
+outbox = Table(
+    "outbox",
+    metadata,
+    _id(),
+    _conversation(),
+    Column("message_id", Integer, ForeignKey("message.id", ondelete="CASCADE"), nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("chat", Text, nullable=False),
+    Column("key", Text, nullable=False, unique=True),
+    Column("created_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("claimed_until", Moment),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("delivered_at", Moment),
+    Column("given_up_at", Moment),
+    Column("error", Text),
+    Index("ix_outbox_message_id", "message_id"),
+    Index(
+        "ix_outbox_waiting",
+        "conversation_id",
+        "id",
+        sqlite_where=text("delivered_at IS NULL AND given_up_at IS NULL"),
+        postgresql_where=text("delivered_at IS NULL AND given_up_at IS NULL"),
+    ),
+    Index("ix_outbox_conversation_id", "conversation_id"),
+    sqlite_autoincrement=True,
+)
