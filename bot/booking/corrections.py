@@ -66,7 +66,8 @@ def _when(text: str, reading: Reading, situation: Situation) -> Values:
         return _as_values(new)
     if same_when(new, old, situation.now, situation.date_order, agreed=cues.agrees(text)):
         return {}
-    if not (situation.asked == "when" or cues.corrects(text) or is_about_the_time(text, new)):
+    says_so = situation.asked in ("when", "confirm") or cues.corrects(text)
+    if not (says_so or (new.day_said and is_about_the_time(text, new))):
         return {}
     return _as_values(joined_when(new, old, text, situation.now, situation.date_order))
 

@@ -79,7 +79,8 @@ AGREES = _any(
     rf"\b(?:looks|sounds|all|that'?s|seems|is|it'?s) {_ALL_GOOD}\b|\b(?:fine|great|lovely|brilliant)\b",
     r"\bhappy with (?:that|it)\b|\bno (?:changes|problem|corrections)\b|\bnothing to change\b",
     r"\b(?:all ?right|cool|excellent|awesome|wonderful|amazing|super|agreed?|approved?|grand|go on)\b",
-    r"\b(?:okie|okey|works for me)\b|\byes+\b|\byes ?sir\b|\bplease send\b|^\W*book\W*$|\b(?:sí|si|oui|ja|da|sim)\b|👍|✅|👌",
+    r"\b(?:okie|okey|works for me)\b|\byes+\b|\byes ?sir\b|\bplease send\b|^\W*book\W*$",
+    r"\b(?:sí|si|oui|ja|da|sim)\b|👍|✅|👌",
 )
 WEAK_YES = _any(r"^\W*(?:ok|okay|k|right|fine|great|sure|lovely|good|brilliant|si)\b")
 DISAGREES = _any(
@@ -115,9 +116,10 @@ _SMALL_TALK = (
 )
 _ANYBODY = r"(?:i|you|u|it|there|this|that|they|we|he|she|the|your|ur|my|a|an|any|anyone|somebody|someone|people)"
 _ANYTHING = r"(?:cupping|acupuncture|gua|needles?|treatment|insurance|parking)"
+_FIRST = rf"^\W*(?:{_SMALL_TALK}\W+){{0,3}}"
 ASKS = _any(
-    rf"^\W*(?:{_SMALL_TALK}\W+){{0,3}}(?:what|how|why|when|where|who|whose|which)s?(?:'?s|'?re|'?ll)?\b(?!ever)",
-    rf"^\W*(?:{_SMALL_TALK}\W+){{0,3}}(?:do|does|did|is|are|isn'?t|aren'?t|was|were|has|have|had|don'?t|doesn'?t"
+    _FIRST + r"(?:what|how|why|when(?! (?:i|my|we|our)\b)|where|who|whose|which)s?(?:'?s|'?re|'?ll)?\b(?!ever)",
+    _FIRST + rf"(?:do|does|did|is|are|isn'?t|aren'?t|was|were|has|have|had|don'?t|doesn'?t"
     rf"|will|would"
     rf"|can|could|should|may|might|shall|must|am) (?:{_ANYBODY}|{_ANYTHING})\b",
 )

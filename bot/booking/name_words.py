@@ -165,4 +165,4 @@ def _mixes_case(words: Sequence[str]) -> bool:
 
 def _is_letters(word: str) -> bool:
     inside = all(char in MARKS or unicodedata.category(char)[0] in "LM" for char in word)
-    return bool(word) and word[0].isalpha() and inside
+    return inside and word.strip(MARKS)[:1].isalpha()

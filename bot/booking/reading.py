@@ -145,7 +145,7 @@ def _when(told: str, situation: Situation) -> When | None:
     if when is None or situation.asked in ("when", "message"):
         return when if situation.asked != "message" else None
     if not (when.day_said or when.impossible or (when.flexible and situation.opening)):
-        return when if when.time_said and "when_said" in situation.filled else None
+        return when if (when.time_said or when.flexible) and "when_said" in situation.filled else None
     return when
 
 

@@ -98,7 +98,7 @@ class _Spellings:
 
     names: Mapping[str, str]  # by spelling
     pattern: re.Pattern[str]
-    long: tuple[str, ...]  # spellings that a slip doesn't hide
+    long: Mapping[str, str]  # the usual names' long words, which a slip doesn't hide
     complaint: Mapping[str, re.Pattern[str]]  # by name
 
     def exact(self, line: str) -> Iterator[_Mention]:
@@ -107,7 +107,7 @@ class _Spellings:
 
     def misspelt(self, line: str) -> Iterator[_Mention]:
         for match in re.finditer(r"[^\W\d_]{6,}", line):
-            scored = ((_likeness(match.group(), form), self.names[form]) for form in self.long)
+            scored = ((_likeness(match.group(), word), name) for word, name in self.long.items())
             likeness, name = max(scored, default=(0.0, ""))
             if likeness >= _SLIP:
                 yield _Mention(name, match.start(), match.end())
@@ -128,7 +128,7 @@ def _spellings(words: tuple[tuple[str, tuple[str, ...]], ...]) -> _Spellings:
     return _Spellings(
         names=names,
         pattern=re.compile(rf"(?<!\w)(?P<form>{pattern})s?(?!\w)"),
-        long=tuple(form for form in names if len(form) >= _LONG_ENOUGH and " " not in form),
+        long={word: name for name, _ in words for word in _plain(name).split() if len(word) >= _LONG_ENOUGH},
         complaint={name: found for name, _ in words if (found := _complaint(name))},
     )
 

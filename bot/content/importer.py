@@ -25,11 +25,11 @@ ANSWER_ID = "answer_id"
 STAND_INS = {f"utter_{intent}/content": [{"text": "Worded by the content."}] for intent in (FAQ, SAFETY)}
 
 
-class ContentRefused(RasaException):  # type: ignore[misc]
+class ContentRefused(RasaException):
     """The content has problems; Rasa's commands print them without a traceback."""
 
 
-class ContentImporter(RasaFileImporter):  # type: ignore[misc]
+class ContentImporter(RasaFileImporter):
     """Rasa's file importer, with training data that comes from the content.
 
     The content is in the training data's folder where that has answers, otherwise in `data` beside the configuration.

@@ -14,9 +14,9 @@ class NoModel(Exception):
     """There is nothing to answer with yet."""
 
 
-def open_engine(*, data: Path, profile: Path | None, models: Path) -> Engine:
+def open_engine(*, data: Path, profile: Path | None, models: Path, log_level: str = "warning") -> Engine:
     """A started engine. Raises ContentError for faulty content and NoModel before the first training."""
-    keep_quiet()
+    keep_quiet(log_level)
     path = model_path(models)
     if not path.exists():
         raise NoModel(f"There is no model at {path}. Run `python -m bot train` first.")

@@ -5,10 +5,9 @@ Nothing that a visitor wrote may reach the process's output.
 
 from __future__ import annotations
 
-import logging
 import warnings
 
-from rasa.utils.log_utils import configure_structlog
+from bot import logs
 
 # What Rasa and its pinned packages warn about at each start, none of it ours to mend (docs/rasa-warnings.md).
 KNOWN_WARNINGS = (
@@ -21,9 +20,8 @@ KNOWN_WARNINGS = (
 )
 
 
-def keep_quiet() -> None:
+def keep_quiet(level: str = "warning") -> None:
     """Call it before the first message; it may be called again."""
-    configure_structlog(logging.CRITICAL)
-    logging.getLogger("rasa").setLevel(logging.CRITICAL)
+    logs.configure(level)
     for message in KNOWN_WARNINGS:
         warnings.filterwarnings("ignore", message=f".*{message}")

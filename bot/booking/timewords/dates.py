@@ -159,4 +159,5 @@ def weekday_with_number(match: re.Match[str], today: Today) -> Meaning:
     r"p(?P<dom>[4-9]|[1-3]\d)" + _COUNTED,
 )
 def number_of_day(match: re.Match[str], today: Today) -> Meaning:
-    return [("daynum", int(match["dom"]))]
+    day = int(match["dom"])
+    return [("daynum", day)] if 1 <= day <= 31 else [("date", None)]

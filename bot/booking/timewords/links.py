@@ -118,6 +118,7 @@ LINKS.words(
 LINKS.words("to", "until", r"until|up (?:to|until)|and until")
 LINKS.words("to", None, r"-|to|thru")
 LINKS.words("and", None, r"and|&|n")
+LINKS.words("glue", None, r"(?:how|what) around")
 LINKS.words("around", None, r"around|say|like|at|@|for about")
 LINKS.words("glue", None, r"on|in|the|of|for|a|an|any|some|this|that|'s|please|just|then|so|'")
 LINKS.words("comma", None, r"[,;:.!?()…|]")

@@ -1,0 +1,253 @@
+"""What a message means while the form asks, in the order of precedence."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.booking.dialogue import Form, Heard, decide
+from tests.booking.said import FILLED, NOW, SERVICES, open_with, say, say_in_call_back
+
+
+def test_safety_comes_before_everything() -> None:
+    heard = Heard("cancel it, my chest is tight", "safety", "safety/emergency", 1.0, safety=True)
+
+    assert decide(Form("booking_form", "name", {}), heard, NOW, SERVICES).intent == "safety"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cancel",
+        "forget it",
+        "never mind",
+        "don't book it",
+        "drop the booking",
+        "actually forget it, i'll ring instead",
+        "no, leave it, i don't want it any more",
+        "i've changed my mind",
+        "can you cancel that please?",
+        "stop",
+        "cancel the booking on friday",
+    ],
+)
+def test_the_visitor_can_cancel_at_any_point(text: str) -> None:
+    assert say(text, "name").intent == "cancel"
+    assert say(text, "confirm").intent == "cancel"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["do I have to pay if I cancel?", "what's your cancellation policy?", "can i cancel later?", "don't cancel it"],
+)
+def test_asking_about_cancelling_cancels_nothing(text: str) -> None:
+    assert say(text, "name", intent="faq").intent != "cancel"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes",
+        "y",
+        "yep go ahead",
+        "ok yes submit it",
+        "that's right",
+        "Yes, friday is right",
+        "confirm",
+        "all good",
+        "perfect thanks",
+        "no changes, that's right",
+        "yes, 3",
+        "👍",
+    ],
+)
+def test_a_yes_to_the_summary_confirms_it(text: str) -> None:
+    move = say(text, "confirm")
+
+    assert (move.intent, move.values) == ("affirm", {"confirmed": True})
+
+
+@pytest.mark.parametrize("text", ["no", "not quite", "that's wrong", "nope", "yes but"])
+def test_a_no_to_the_summary_is_heard(text: str) -> None:
+    assert say(text, "confirm").intent == "deny"
+
+
+def test_a_no_that_names_the_field_says_what_to_change() -> None:
+    assert say("the name is wrong", "confirm").problem == "change_name"
+
+
+@pytest.mark.parametrize("text", ["hmm, let me think", "not yet", "hold on, i need to check"])
+def test_a_visitor_who_hesitates_is_given_time(text: str) -> None:
+    move = say(text, "confirm")
+
+    assert (move.intent, move.problem) == ("out_of_scope", "no_hurry")
+
+
+def test_an_ok_before_a_question_is_no_yes() -> None:
+    assert say("ok, and how much is it?", "confirm", intent="faq").intent == "faq"
+    assert say("yes if it's free", "confirm").intent != "affirm"
+
+
+def test_a_yes_with_a_correction_asks_again() -> None:
+    move = say("yes but make it 4pm", "confirm")
+
+    assert move.intent == "inform"
+    assert move.values == {"when_said": "friday 4pm", "when_start": "2026-05-08T16:00"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "start"),
+    [
+        ("sorry, i meant saturday", "saturday at 3", "2026-05-09T15:00"),
+        ("sorry, I meant the 19th at noon", "the 19th at noon", "2026-05-19T12:00"),
+        ("change the time to 8.45", "friday 8.45", "2026-05-08T08:45"),
+        ("make it 4", "friday 4", "2026-05-08T16:00"),
+        ("not friday, monday", "monday at 3", "2026-05-11T15:00"),
+        ("monday, same time", "monday at 3", "2026-05-11T15:00"),
+        ("could we do next thursday at 11 instead?", "next thursday at 11", "2026-05-14T11:00"),
+        ("whenever suits you, actually", "whenever suits you", None),
+    ],
+)
+@pytest.mark.parametrize("asked", ["contact", "confirm"])
+def test_a_time_can_be_corrected_at_any_field(asked: str, text: str, said: str, start: str | None) -> None:
+    move = say(text, "contact" if asked == "contact" else "confirm", when_said="friday at 3")
+
+    assert (move.intent, move.values) == ("inform", {"when_said": said, "when_start": start})
+
+
+def test_a_service_can_be_swapped_added_and_dropped() -> None:
+    assert say("actually make it gua sha", "name").values == {"service": "gua sha"}
+    assert say("and acupuncture too", "name").values == {"service": "cupping and acupuncture"}
+    both = "cupping and acupuncture"
+    assert say("drop the cupping", "confirm", service=both).values == {"service": "acupuncture"}
+    assert say("cancel the cupping, just acupuncture", "name", service=both).values == {"service": "acupuncture"}
+
+
+def test_a_name_can_be_corrected_and_completed() -> None:
+    assert say("change the name to Rosa Delgado", "confirm").values == {"name": "Rosa Delgado"}
+    assert say("my surname is Okafor", "contact", name="Dana").values == {"name": "Dana Okafor"}
+    assert say("Dana Reyes Okafor in full", "contact").values == {"name": "Dana Reyes Okafor"}
+
+
+def test_a_contact_can_be_corrected() -> None:
+    move = say("actually use my email instead, dana@example.com", "confirm")
+
+    assert move.values == {"contact": "dana@example.com", "phone": None, "email": "dana@example.com"}
+
+
+@pytest.mark.parametrize("name", ["Will Grace", "Sunday Adebayo", "mark bell", "Иван Петров"])
+@pytest.mark.parametrize("intent", ["out_of_scope", "dialogue", "faq"])
+def test_a_name_is_never_beaten_by_what_it_was_heard_as(name: str, intent: str) -> None:
+    assert say(name, "name", intent=intent).values == {"name": name}
+
+
+@pytest.mark.parametrize(
+    "text", ["does it hurt", "is there parking?", "what do you charge for cupping?", "is cupping safe?"]
+)
+@pytest.mark.parametrize("asked", ["service", "when", "name", "contact", "confirm"])
+def test_a_question_is_answered_and_fills_nothing(asked: str, text: str) -> None:
+    move = decide(Form("booking_form", asked, FILLED), Heard(text, "faq", confidence=0.9), NOW, SERVICES)  # type: ignore[arg-type]
+
+    assert (move.intent, move.values) == ("faq", {})
+
+
+def test_opening_hours_are_a_question_and_a_wish_put_as_one_is_not() -> None:
+    assert say("are you open on sunday?", "when", intent="faq").values == {}
+    assert say("do you have anything on sunday?", "when", intent="faq").values["when_said"] == "sunday"
+    assert say("how about friday at 3?", "when", intent="faq").values["when_said"] == "friday at 3"
+
+
+def test_a_value_beside_a_question_is_kept_and_the_question_answered() -> None:
+    move = say("Dana Reyes. does it hurt?", "name", intent="faq")
+
+    assert (move.intent, move.values) == ("faq", {"name": "Dana Reyes"})
+
+
+def test_several_values_at_once_are_all_kept() -> None:
+    move = say("thurs at 3 my name is rosa delgado and my number is 415.555.0158", "when")
+
+    assert move.values["when_start"] == "2026-05-07T15:00"
+    assert move.values["name"] == "rosa delgado"
+    assert move.values["phone"] == "415.555.0158"
+
+
+def test_values_may_come_out_of_order() -> None:
+    assert say("Jean-Baptiste Kouassi", "when").values == {"name": "Jean-Baptiste Kouassi"}
+    assert say("415 555 0142", "service").values["contact"] == "415 555 0142"
+
+
+@pytest.mark.parametrize("text", ["friday", "my number is 5", "since tuesday my back is worse"])
+def test_a_time_is_not_overwritten_by_the_way(text: str) -> None:
+    assert "when_said" not in say(text, "contact", when_said="friday at 3").values
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("12345", "contact_too_short"),
+        ("dana@example", "contact_email_incomplete"),
+        ("ring me at work", "contact_invalid"),
+    ],
+)
+def test_a_contact_that_cannot_be_used_is_explained(text: str, problem: str) -> None:
+    move = say(text, "contact")
+
+    assert (move.intent, move.values, move.problem) == ("out_of_scope", {}, problem)
+
+
+def test_a_day_that_does_not_exist_is_explained() -> None:
+    assert say("the 31st of june", "when").problem == "when_no_such_day"
+
+
+def test_a_refusal_is_met_kindly() -> None:
+    move = say("I'd rather not give my number", "contact")
+
+    assert (move.intent, move.problem) == ("deny", "refused_contact")
+    assert say("no thanks", "name").intent == "deny"
+
+
+def test_a_change_of_task_is_heard() -> None:
+    assert say("can i talk to a person instead", "name", intent="human").intent == "human"
+
+
+def test_a_wish_in_other_words_than_a_date_is_taken_as_it_is() -> None:
+    move = say("when my hip lets me", "when")
+
+    assert move.values == {"when_said": "when my hip lets me", "when_start": None}
+
+
+def test_buttons_say_what_they_mean() -> None:
+    def press(**choice: object) -> object:
+        return decide(Form("booking_form", "confirm", FILLED), Heard("", "inform", choice=choice), NOW, SERVICES)
+
+    assert press(intent="affirm") == decide(
+        Form("booking_form", "confirm", FILLED), Heard("yes", "inform"), NOW, SERVICES
+    )
+    assert press(value={"service": "gua sha"}).values == {"service": "gua sha"}  # type: ignore[attr-defined]
+    assert press(intent="cancel").intent == "cancel"  # type: ignore[attr-defined]
+
+
+def test_an_opening_message_may_say_it_all() -> None:
+    values = open_with("book acupuncture next tuesday at 4, my name is Rosa, 415.555.0158")
+
+    assert values["service"] == "acupuncture"
+    assert (values["when_said"], values["when_start"]) == ("next tuesday at 4", "2026-05-12T16:00")
+    assert (values["name"], values["phone"], values["email"]) == ("Rosa", "415.555.0158", None)
+
+
+@pytest.mark.parametrize("text", ["i want to book", "can I make an appointment please", "book me in"])
+def test_an_opening_message_may_say_nothing_yet(text: str) -> None:
+    assert open_with(text) == {}
+
+
+def test_any_words_are_a_message_for_the_team() -> None:
+    text = "do you treat dogs? I want to cancel my appointment on friday"
+
+    move = say_in_call_back(text, "message", intent="change_booking")
+
+    assert move.values["message"] == text
+
+
+def test_a_call_back_request_can_be_cancelled_and_takes_no_service_or_time() -> None:
+    assert say_in_call_back("never mind", "message").intent == "cancel"
+    values = say_in_call_back("Dana, about cupping on friday", "name", message="about friday").values
+    assert set(values) <= {"name"}
