@@ -1,0 +1,1 @@
+"""Benchmarks: each prints its figures and records them beside itself. Compare ratios; machines are noisy."""
