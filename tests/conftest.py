@@ -8,19 +8,19 @@ os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 
-from collections.abc import Iterator  # noqa: E402 - the variables above are read at import
-from dataclasses import dataclass  # noqa: E402
-from datetime import datetime, timezone  # noqa: E402
-from pathlib import Path  # noqa: E402
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
 
-import pytest  # noqa: E402
+import pytest
 
-from bot.engine.engine import Engine  # noqa: E402
-from bot.engine.opening import open_engine  # noqa: E402
-from bot.engine.outcome import booking_of  # noqa: E402
-from bot.engine.rehearsal import Rehearsal, given_answers, offered_answers  # noqa: E402
-from bot.engine.training import train, up_to_date  # noqa: E402
-from bot.engine.turn import TurnResult, VisitorMessage  # noqa: E402
+from bot.engine.engine import Engine
+from bot.engine.opening import open_engine
+from bot.engine.outcome import booking_of
+from bot.engine.rehearsal import Rehearsal, given_answers, offered_answers
+from bot.engine.training import train, up_to_date
+from bot.engine.turn import TurnResult, VisitorMessage
 
 ROOT = Path(__file__).parent.parent
 NOON = datetime(2026, 5, 6, 12, 0, tzinfo=timezone.utc)

@@ -35,8 +35,8 @@ CANCELS = _any(
     r"\b(?:won'?t|not going to|not gonna) (?:book|be booking|go ahead|bother)\b",
 )
 SURELY_CANCELS = _any(
-    rf"\b(?:cancel|drop|call off|delete|withdraw|stop)(?: (?:the|my|this|that))?(?: \w+){{0,2}}? (?:{_BOOKING}"
-    rf"|everything)\b",
+    rf"\b(?:cancel|drop|leave|forget|scrap|call off|delete|withdraw|stop)(?: (?:the|my|this|that))?"
+    rf"(?: \w+){{0,2}}? (?:{_BOOKING}|everything)\b",
     r"^\W*(?:please )?cancel(?: please)?\W*$",
 )
 NO_CANCEL = _any(

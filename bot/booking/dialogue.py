@@ -24,6 +24,9 @@ _QUESTIONS = frozenset({"faq", "dialogue", "human", "change_booking"})
 _UNCLEAR = frozenset({"out_of_scope", "inform"})
 _OWN_APPOINTMENT = re.compile(r"(?i)\b(?:my|our|appointment|appt|booking|booked|session|visit|treatment)\b")
 _FEW_WORDS = 8
+_JUST_YES = 3  # words
+_LIKELY = 0.5  # from here on, what was heard as an emergency comes before anything else
+_CERTAIN = 1.0  # a red-flag phrase was found
 _VALUES = ("service", "when_said", "when_start", "name", "phone", "email", "contact", "message", "confirmed")
 
 
@@ -63,8 +66,8 @@ def decide(
     """The meaning of a message in a form; `now` is the clinic's local time."""
     if heard.choice is not None and (move := _pressed(heard.choice)):
         return move
-    if heard.safety:
-        return Move("safety")
+    if heard.safety and _is_urgent(heard):
+        return Move("safety", problem="also_cancels" if cues.surely_cancels(heard.text) else None)
     unclear = heard.intent in _UNCLEAR or heard.answer == "dialogue/other_language"
     filled = {key: value for key, value in form.filled.items() if value not in (None, "")}
     situation = Situation(form.asked, filled, now, words, date_order, region, unclear=unclear)
@@ -72,6 +75,8 @@ def decide(
     values = changes(heard.text, reading, situation)
     if _drops_it(form, heard, values):
         return Move("cancel")
+    if heard.safety and not _goes_on(form, heard, reading, values):
+        return Move("safety", values)
     if form.asked == "message":
         return Move("inform", {**values, "message": heard.text.strip()})
     if form.asked == "confirm":
@@ -99,10 +104,28 @@ def _pressed(choice: Mapping[str, Any]) -> Move | None:
     return Move(intent) if intent in ("deny", "cancel", "inform") else None
 
 
+def _is_urgent(heard: Heard) -> bool:
+    """An emergency or a crisis, by a rule or by more than a faint likeness."""
+    return heard.answer != "safety/ask_a_clinician" and (heard.confidence >= _LIKELY or not heard.answer)
+
+
+def _goes_on(form: Form, heard: Heard, reading: Reading, values: Mapping[str, Any]) -> bool:
+    """Whether words that sound medical just go on with the form: "I'll mention it to my doctor. My number is ...".
+
+    Never where a rule found the red flag, which is certain.
+    """
+    if heard.confidence >= _CERTAIN:
+        return False
+    answers = bool(values) or (form.asked == "confirm" and cues.agrees(heard.text))
+    return answers and not reading.questions
+
+
 def _drops_it(form: Form, heard: Heard, values: Mapping[str, Any]) -> bool:
     """Whether the request is cancelled. In a message for the clinic, "cancel my appointment on Friday" is news "
     "for it."""
     if form.asked == "message":
+        if form.filled.get("service") and cues.surely_cancels(heard.text):  # a booking was being made just before
+            return True
         about_one = heard.intent == "change_booking" or _OWN_APPOINTMENT.search(heard.text)
         return cues.cancels(heard.text) and not about_one and len(heard.text.split()) <= _FEW_WORDS
     return cues.cancels(heard.text) and (not values or cues.surely_cancels(heard.text))
@@ -141,7 +164,7 @@ def _without_value(form: Form, heard: Heard, reading: Reading) -> Move:
         return Move("deny", problem=f"refused_{form.asked}" if form.asked else None)
     if cues.hesitates(heard.text):
         return Move("out_of_scope", problem="no_hurry")
-    if heard.intent not in _QUESTIONS and cues.agrees(heard.text):
+    if cues.agrees(heard.text) and (heard.intent not in _QUESTIONS or len(heard.text.split()) <= _JUST_YES):
         return Move("affirm")
     unreadable = form.asked == "contact" and heard.intent == "out_of_scope"
     return Move(heard.intent, problem="contact_invalid" if unreadable else None)

@@ -119,7 +119,7 @@ def is_capital(word: str) -> bool:
 
 
 def is_small(word: str) -> bool:
-    return word == word.lower() and word != word.upper()
+    return not is_capital(word)
 
 
 def _fits(word: str, taken: list[str], following: str) -> bool:

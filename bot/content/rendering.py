@@ -16,7 +16,7 @@ from bot.content.wording import fill, listed
 class Rendered:
     """What the assistant says, and on which facts and fields of the profile it rests.
 
-    `source` is the article of the first fact. `known` is False where the profile or the articles are silent about what
+    `source` is the article of the first fact. `known` is False where profile or articles are silent about what
     was asked, and the reply says so.
     """
 

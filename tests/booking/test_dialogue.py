@@ -14,6 +14,47 @@ def test_safety_comes_before_everything() -> None:
     assert decide(Form("booking_form", "name", {}), heard, NOW, SERVICES).intent == "safety"
 
 
+def test_words_that_only_sound_medical_go_on_with_the_form() -> None:
+    text = "ok, i'll mention it to my doctor. my number is 415 555 0142"
+    heard = Heard(text, "safety", "safety/ask_a_clinician", 0.9, safety=True)
+
+    move = decide(Form("booking_form", "contact", {}), heard, NOW, SERVICES)
+
+    assert (move.intent, move.values["contact"]) == ("inform", "415 555 0142")
+
+
+def test_a_medical_question_gets_its_reply_and_what_came_with_it_is_kept() -> None:
+    heard = Heard(
+        "I take warfarin, is that a problem? It's Dana", "safety", "safety/ask_a_clinician", 0.9, safety=True
+    )
+
+    move = decide(Form("booking_form", "name", {}), heard, NOW, SERVICES)
+
+    assert (move.intent, move.values) == ("safety", {"name": "Dana"})
+
+
+def test_a_red_flag_found_by_a_rule_is_never_passed_over() -> None:
+    heard = Heard("I take warfarin. 415 555 0142", "safety", "safety/ask_a_clinician", 1.0, safety=True)
+
+    move = decide(Form("booking_form", "contact", {}), heard, NOW, SERVICES)
+
+    assert (move.intent, move.values["contact"]) == ("safety", "415 555 0142")
+
+
+def test_an_emergency_in_which_the_booking_is_dropped_gets_the_safety_reply_first() -> None:
+    heard = Heard("going to hospital, drop the booking", "safety", "safety/emergency", 1.0, safety=True)
+
+    move = decide(Form("booking_form", "name", {}), heard, NOW, SERVICES)
+
+    assert (move.intent, move.problem) == ("safety", "also_cancels")
+
+
+def test_a_faint_likeness_to_an_emergency_does_not_keep_the_visitor_from_cancelling() -> None:
+    heard = Heard("no, leave it, i don't want it any more", "safety", "safety/crisis", 0.3, safety=True)
+
+    assert decide(Form("booking_form", "confirm", FILLED), heard, NOW, SERVICES).intent == "cancel"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -245,6 +286,17 @@ def test_any_words_are_a_message_for_the_team() -> None:
     move = say_in_call_back(text, "message", intent="change_booking")
 
     assert move.values["message"] == text
+
+
+def test_leaving_the_booking_after_asking_for_a_person_drops_it() -> None:
+    move = say_in_call_back("leave the booking, i'll wait for the call", "message", service="cupping")
+
+    assert move.intent == "cancel"
+
+
+def test_a_yes_where_nothing_was_summed_up_sends_nothing() -> None:
+    assert say("yes", "contact", intent="dialogue").values == {}
+    assert say("yes", "contact", intent="dialogue").intent == "affirm"
 
 
 def test_a_call_back_request_can_be_cancelled_and_takes_no_service_or_time() -> None:

@@ -20,8 +20,8 @@ from tests.booking.said import FILLED, NOW, SERVICES
 TYPED = """
     next this tuesday w3 at 4 pm am after before not no , . ? ! the 3rd first half quarter past to - or and between in
     two weeks a fortnight june may 31st 5/12 29 february every any weekend week on monday asap tonight evening 0 99
-    25:61 9999 wait sorry cancel yes Rosa is my name cupping 415 555 0142 @ example.com dot I'm for 2026-13-45 99/99 of
-    last ten until
+    25:61 9999 wait sorry cancel yes Rosa is my name cupping 415 555 0142 @ example.com dot I'm for 2026-13-45 99/99
+    of last ten until
 """
 phrases = st.lists(st.sampled_from(TYPED.split()), max_size=14).map(" ".join)
 texts = st.one_of(st.text(max_size=80), phrases)

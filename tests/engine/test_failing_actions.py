@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actions.requests import ActionSubmitBooking
 from bot.content import Content
 from bot.engine.engine import Engine
 from bot.engine.failures import TurnFailed
@@ -22,13 +21,13 @@ NOW = datetime(2026, 5, 6, 12, 0, tzinfo=timezone.utc)
 def test_an_action_that_raises_fails_the_turn_and_loses_nothing_else(
     chat: Chat, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
-    async def raises(*_: object) -> list[object]:
+    def raises(*_: object) -> str:
         raise error
 
     for text in ("book me in", "cupping", "friday at 3", "Rosa Delgado", "rosa@example.com"):
         chat.say(text)
     with monkeypatch.context() as broken:
-        broken.setattr(ActionSubmitBooking, "run", raises)
+        broken.setattr("actions.requests.reference", raises)
         with pytest.raises(TurnFailed) as failure:
             chat.say("yes")
 

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from bot.channels.chat_config import ChatConfig
 from bot.database.database import Database
-from bot.server import WIDGET, application
+from bot.server import application
 from bot.settings import Settings
 from tests.server.running import Browser
 from tests.stand_ins import ScriptedThinker
@@ -32,9 +32,6 @@ def test_it_is_alive_at_once_and_ready_when_the_engine_is(http: TestClient, thin
 
 @pytest.mark.parametrize("path", ["/", "/chat/config", "/healthz", "/nowhere", "/chat/messages"])
 def test_every_response_keeps_the_page_to_its_own_files(http: TestClient, path: str) -> None:
-    if path == "/" and not (WIDGET / "index.html").exists():
-        pytest.skip("the page is not there")
-
     headers = http.get(path).headers
 
     assert "default-src 'self'" in headers["content-security-policy"]
@@ -43,18 +40,42 @@ def test_every_response_keeps_the_page_to_its_own_files(http: TestClient, path: 
     assert headers["referrer-policy"] == "no-referrer"
 
 
-def test_the_widgets_files_are_served(http: TestClient) -> None:
-    scripts = sorted(WIDGET.glob("*.js"))
-    assert scripts
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/", "text/html"),
+        ("/widget/clinic-chat.js", "text/javascript"),
+        ("/widget/clinic-chat.css", "text/css"),
+        ("/widget/icon.svg", "image/svg+xml"),
+    ],
+)
+def test_the_page_and_the_widgets_files_are_served_compressed(http: TestClient, path: str, kind: str) -> None:
+    response = http.get(path, headers={"Accept-Encoding": "gzip"})
 
-    for script in scripts:
-        response = http.get(f"/widget/{script.name}")
-        assert response.status_code == 200
-        assert "javascript" in response.headers["content-type"]
-        assert response.headers["cache-control"] == "no-cache"
+    assert response.status_code == 200
+    assert response.headers["content-type"].startswith(kind)
+    assert response.headers["content-encoding"] == "gzip"
+    assert response.headers["cache-control"] == "no-cache"
 
 
-@pytest.mark.parametrize("path", ["/widget/../server.py", "/widget/%2e%2e/server.py", "/widget/..%2fserver.py"])
+def test_a_file_that_has_not_changed_is_not_sent_again(http: TestClient) -> None:
+    etag = http.get("/widget/clinic-chat.js").headers["etag"]
+
+    again = http.get("/widget/clinic-chat.js", headers={"If-None-Match": etag})
+
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/widget/../server.py",
+        "/widget/%2e%2e/server.py",
+        "/widget/..%2fserver.py",
+        "/widget/__init__.py",
+        "/widget/package.json",
+    ],
+)
 def test_nothing_else_is_served(http: TestClient, path: str) -> None:
     assert http.get(path).status_code == 404
 

@@ -1,0 +1,46 @@
+"""Does a first message ask for an appointment, whatever it resembles?"""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.booking.opening import wants_booking
+from tests.booking.said import NOW, SERVICES
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "book me in",
+        "I'd like to make an appointment",
+        "cupping on friday",
+        "Acupuncture please",
+        "gua sha appointment",
+        "i want acupuncture",
+        "can you fit me in for cupping?",
+        "could i book acupuncture for my son",
+        "what's the next available for cupping",
+        "Hello. Cupping, please. Any day after the 20th.",
+    ],
+)
+def test_a_wish_is_recognised(text: str) -> None:
+    assert wants_booking(text, NOW, SERVICES)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what is cupping",
+        "does acupuncture hurt?",
+        "are you open on friday?",
+        "acupuncture",
+        "i'd like to know about cupping",
+        "i want to cancel my appointment",
+        "i had cupping on friday and my back is red",
+        "acupuncture or cupping for my back",
+        "how do i get there",
+        "",
+    ],
+)
+def test_a_question_or_a_story_is_none(text: str) -> None:
+    assert not wants_booking(text, NOW, SERVICES)
