@@ -56,6 +56,10 @@ bench: .venv/ready-dev ## Measure speed and memory, and record them in bench/
 	@$(PYTHON) -m bot train
 	$(PYTHON) -m bench.turns
 
+.PHONY: bench-understanding
+bench-understanding: .venv/ready-dev ## Cross-validate the understanding, and record it in bench/
+	@$(PYTHON) -m bench.understanding
+
 .PHONY: screenshots
 screenshots: .venv/ready-dev .tools/browser ## Photograph the page and the widget for the docs
 	@$(PYTHON) -m bot train

@@ -47,7 +47,7 @@ class _Submits:
             email=email,
             service=tracker.get_slot("service"),
             when_said=tracker.get_slot("when_said"),
-            when_start=tracker.get_slot("when_start"),
+            when_start=tracker.get_slot("when_start") or None,
             notes=tracker.get_slot("message"),
         )
 

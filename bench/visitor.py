@@ -12,7 +12,7 @@ import uuid
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import httpx
 
@@ -20,7 +20,9 @@ START_SECONDS = 90
 
 
 @contextmanager
-def a_server(state: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+def a_server(
+    state: Path, *, prints_to: IO[bytes] | None = None, **settings: str
+) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """A real `python -m bot serve` on a free port, with its database under `state`. Yields its address."""
     port = free_port()
     environment = {
@@ -28,8 +30,10 @@ def a_server(state: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
         "STATE_DIR": str(state),
         "DATABASE_URL": f"sqlite:///{state}/assistant.db",
         "BOT_PORT": str(port),
+        **settings,
     }
-    process = subprocess.Popen([sys.executable, "-m", "bot", "serve"], env=environment)
+    command = [sys.executable, "-m", "bot", "serve"]
+    process = subprocess.Popen(command, env=environment, stdout=prints_to, stderr=prints_to)
     try:
         address = f"http://127.0.0.1:{port}"
         wait_until_ready(address, process)

@@ -21,11 +21,13 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.booking.dialogue import Field, Form, Heard, Move, decide, opening_values
+from bot.booking.opening import wants_booking
 from bot.content import load_content
 from bot.content.intents import NOT_UNDERSTOOD
 from bot.understanding.parsed import understood_as
 
 FORM_VALUE = "form_value"
+CLEARED = ""  # Rasa sets no slot to None from an entity
 FIELDS: Mapping[str, Field] = {
     "service": "service",
     "when_said": "when",
@@ -37,6 +39,7 @@ FIELDS: Mapping[str, Field] = {
 SLOTS = ("service", "when_said", "when_start", "name", "contact", "message", "confirmed")
 
 ONLY_IN_FORMS = ("inform", "affirm", "deny", "cancel")
+NO_BOOKING = ("book", "safety", "human", "change_booking")  # meant as they are, or a booking already
 STARTS = {"booking_form": ("book",), "call_back_form": ("human", "change_booking")}
 
 ParseData = dict[str, Any]
@@ -73,14 +76,24 @@ def _outside(
     parse: ParseData, now: datetime, services: ServiceWords, date_order: str, choice: Mapping[str, Any] | None
 ) -> ParseData:
     """Nothing is being asked: a hand-off may bring values along, and a stale button is no answer to anything."""
-    intent = parse[INTENT]["name"]
     if choice is None:
-        return _with_values(parse, opening_values(parse[TEXT], now, services, date_order) if intent == "book" else {})
+        return _written(parse, now, services, date_order)
+    intent = parse[INTENT]["name"]
     if isinstance(choice.get("value"), Mapping):
         return _with_values({**parse, **understood_as("handoff/book", parse[TEXT])}, choice["value"])
     if intent in ONLY_IN_FORMS:
         return {**parse, **understood_as(NOT_UNDERSTOOD, parse[TEXT])}
-    return _with_values(parse, {"message": choice.get("message")})
+    return _with_values(parse, {"message": choice["message"]} if "message" in choice else {})
+
+
+def _written(parse: ParseData, now: datetime, services: ServiceWords, date_order: str) -> ParseData:
+    """A message that opens a booking may be all values ("cupping friday 3pm pls"), which no classifier knows."""
+    intent, text = parse[INTENT]["name"], parse[TEXT]
+    if intent not in NO_BOOKING and wants_booking(text, now, services, date_order):
+        parse = {**parse, **understood_as("handoff/book", text), ENTITIES: parse.get(ENTITIES, [])}
+    if parse[INTENT]["name"] != "book":
+        return parse
+    return _with_values(parse, opening_values(text, now, services, date_order))
 
 
 def _as_the_rules_know(move: Move, form: Form) -> Move:
@@ -111,9 +124,9 @@ def _as_moved(parse: ParseData, move: Move) -> ParseData:
 
 def _with_values(parse: ParseData, values: Mapping[str, Any]) -> ParseData:
     found = [
-        {"entity": FORM_VALUE, "role": slot, "value": value}
+        {"entity": FORM_VALUE, "role": slot, "value": value if value is not None else CLEARED}
         for slot, value in values.items()
-        if slot in SLOTS and value is not None
+        if slot in SLOTS
     ]
     return {**parse, ENTITIES: [*parse.get(ENTITIES, []), *found]}
 

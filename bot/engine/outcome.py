@@ -78,7 +78,7 @@ def _captured(slots: Mapping[str, Any], status: str) -> dict[str, Any]:
         "phone": phone,
         "email": email,
         "when_said": slots.get("when_said"),
-        "when_start": slots.get("when_start"),
+        "when_start": slots.get("when_start") or None,
         "notes": slots.get("message"),
         "status": status,
     }

@@ -1,8 +1,8 @@
 """How much a message sounds like an emergency or a crisis, learnt from the examples.
 
-A classifier of its own, beside the one that ranks the answers: with two classes and whole words to go by, it tells
-"my back is killing me" from "I want to be dead" far better (bench/understanding.md). The rules in `red_flags` stand
-beside it; either of the two is enough.
+A classifier of its own, beside the one that ranks the answers: with two classes and whole words to go by, it raises
+fewer false alarms at "my back is killing me" for the same share of emergencies caught (bench/understanding.md). The
+rules in `red_flags` stand beside it; either of the two is enough.
 """
 
 from __future__ import annotations

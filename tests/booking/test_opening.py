@@ -1,11 +1,11 @@
-"""Does a first message ask for an appointment, whatever it resembles?"""
+"""Does a first message ask for an appointment, and what does it say already?"""
 
 from __future__ import annotations
 
 import pytest
 
 from bot.booking.opening import wants_booking
-from tests.booking.said import NOW, SERVICES
+from tests.booking.said import NOW, SERVICES, open_with
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,16 @@ def test_a_wish_is_recognised(text: str) -> None:
 )
 def test_a_question_or_a_story_is_none(text: str) -> None:
     assert not wants_booking(text, NOW, SERVICES)
+
+
+def test_an_opening_message_may_say_it_all() -> None:
+    values = open_with("book acupuncture next tuesday at 4, my name is Rosa, 415.555.0158")
+
+    assert values["service"] == "acupuncture"
+    assert (values["when_said"], values["when_start"]) == ("next tuesday at 4", "2026-05-12T16:00")
+    assert (values["name"], values["phone"], values["email"]) == ("Rosa", "415.555.0158", None)
+
+
+@pytest.mark.parametrize("text", ["i want to book", "can I make an appointment please", "book me in"])
+def test_an_opening_message_may_say_nothing_yet(text: str) -> None:
+    assert open_with(text) == {}
