@@ -19,7 +19,7 @@ CONVERSATIONS = {
     BOOKING: [
         ("my sciatica is bad can you help", "sciatica"),
         ("book cupping for friday at 3", "What name"),
-        ("Dana Example", "How can the clinic reach you?"),
+        ("Dana Moreau", "How can the clinic reach you?"),
         ("dana@example.com", "Shall I send it"),
     ],
     EMERGENCY: [("i cant feel between my legs and i wet myself", "emergency number")],

@@ -26,8 +26,8 @@ INGREDIENTS = (
     "data/examples/*.yml",
     "data/dialogue/*.yml",
     "bot/understanding/*.py",
-    "bot/content/*.py",
-    "bot/engine/form_context.py",
+    "bot/content/importer.py",
+    "bot/content/intents.py",
 )
 
 
