@@ -18,9 +18,9 @@ NOT_UNDERSTOOD = "dialogue/not_understood"
 class Thresholds:
     """Probabilities, chosen by cross-validation on our own examples (bench/understanding.md)."""
 
-    answer: float = 0.2  # below it, the assistant says that it does not know
+    answer: float = 0.25  # below it, the assistant says that it does not know
     doubt: float = 0.5  # nor does it answer where "not understood" is at least this share of the best guess
-    urgent: float = 0.25  # from it on, a message is taken for an emergency or a crisis
+    urgent: float = 0.3  # from it on, a message is taken for an emergency or a crisis
 
 
 @dataclass(frozen=True)
