@@ -47,9 +47,9 @@ ask: .venv/ready ## Ask a question: make ask Q="does it hurt?"
 	$(PYTHON) -m bot ask "$(Q)"
 
 .PHONY: evaluate
-evaluate: .venv/ready ## Measure the answers: make evaluate EVALUATION=file.jsonl
+evaluate: .venv/ready ## Measure the answers, and record them: make evaluate EVALUATION=file.jsonl
 	@$(PYTHON) -m bot train
-	$(PYTHON) -m bot evaluate $(EVALUATION)
+	$(PYTHON) -m bot evaluate $(EVALUATION) | tee bench/evaluation.txt
 
 .PHONY: bench
 bench: .venv/ready-dev ## Measure speed and memory, and record them in bench/

@@ -7,6 +7,7 @@ which becomes the plain intent that the rules look at.
 from __future__ import annotations
 
 import json
+from abc import abstractmethod
 from pathlib import Path
 from typing import Any
 
@@ -52,8 +53,30 @@ class _Component(GraphComponent):
         return cls(config, model_storage, resource)
 
 
+class _Trained(_Component):
+    """A component that comes back from the model with what it has learnt."""
+
+    @abstractmethod
+    def restore(self, folder: Path) -> None:
+        """Reads what `train` wrote."""
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> GraphComponent:
+        component = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            component.restore(Path(folder))
+        return component
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class EntityComponent(_Component):
+class EntityComponent(_Trained):
     """Entities by spaCy; its vocabulary is the lookup tables and synonyms of the training data."""
 
     language: Language | None = None
@@ -69,19 +92,8 @@ class EntityComponent(_Component):
         self.language = Language(vocabulary)
         return self._resource
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> GraphComponent:
-        component = cls(config, model_storage, resource)
-        with model_storage.read_from(resource) as folder:
-            component.language = Language(json.loads((Path(folder) / "vocabulary.json").read_text()))
-        return component
+    def restore(self, folder: Path) -> None:
+        self.language = Language(json.loads((folder / "vocabulary.json").read_text()))
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
@@ -125,7 +137,7 @@ class EncoderComponent(_Component):
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class ClassifierComponent(_Component):
+class ClassifierComponent(_Trained):
     """Ranks the answer ids for a message, and tells how urgent it sounds."""
 
     ranker: Classifier | None = None
@@ -143,20 +155,9 @@ class ClassifierComponent(_Component):
             self.urgency.save(Path(folder))
         return self._resource
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> GraphComponent:
-        component = cls(config, model_storage, resource)
-        with model_storage.read_from(resource) as folder:
-            component.ranker = Classifier.load(Path(folder), RANKING)
-            component.urgency = Urgency.load(Path(folder))
-        return component
+    def restore(self, folder: Path) -> None:
+        self.ranker = Classifier.load(folder, RANKING)
+        self.urgency = Urgency.load(folder)
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
