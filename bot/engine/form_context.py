@@ -39,7 +39,9 @@ FIELDS: Mapping[str, Field] = {
 SLOTS = ("service", "when_said", "when_start", "name", "contact", "message", "confirmed")
 
 ONLY_IN_FORMS = ("inform", "affirm", "deny", "cancel")
-NO_BOOKING = ("book", "safety", "human", "change_booking")  # meant as they are, or a booking already
+HANDOFFS = ("book", "human", "change_booking")
+ASK_A_CLINICIAN = "safety/ask_a_clinician"
+SURE = 0.5
 STARTS = {"booking_form": ("book",), "call_back_form": ("human", "change_booking")}
 
 ParseData = dict[str, Any]
@@ -88,12 +90,19 @@ def _outside(
 
 def _written(parse: ParseData, now: datetime, services: ServiceWords, date_order: str) -> ParseData:
     """A message that opens a booking may be all values ("cupping friday 3pm pls"), which no classifier knows."""
-    intent, text = parse[INTENT]["name"], parse[TEXT]
-    if intent not in NO_BOOKING and wants_booking(text, now, services, date_order):
+    text = parse[TEXT]
+    if _open_to_doubt(parse) and wants_booking(text, now, services, date_order):
         parse = {**parse, **understood_as("handoff/book", text), ENTITIES: parse.get(ENTITIES, [])}
     if parse[INTENT]["name"] != "book":
         return parse
     return _with_values(parse, opening_values(text, now, services, date_order))
+
+
+def _open_to_doubt(parse: ParseData) -> bool:
+    """Whether the classifier's word may yet be overruled: never an alarm, nor what is a hand-off already."""
+    if parse[INTENT]["name"] == "safety":
+        return parse["questions"][0]["id"] == ASK_A_CLINICIAN and parse[INTENT]["confidence"] < SURE
+    return parse[INTENT]["name"] not in HANDOFFS
 
 
 def _as_the_rules_know(move: Move, form: Form) -> Move:
