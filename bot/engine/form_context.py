@@ -101,7 +101,7 @@ def _written(parse: ParseData, now: datetime, services: ServiceWords, date_order
 def _open_to_doubt(parse: ParseData) -> bool:
     """Whether the classifier's word may yet be overruled: never an alarm, nor what is a hand-off already."""
     if parse[INTENT]["name"] == "safety":
-        return parse["questions"][0]["id"] == ASK_A_CLINICIAN and parse[INTENT]["confidence"] < SURE
+        return bool(parse["questions"][0]["id"] == ASK_A_CLINICIAN and parse[INTENT]["confidence"] < SURE)
     return parse[INTENT]["name"] not in HANDOFFS
 
 
