@@ -27,6 +27,8 @@ _FEW_WORDS = 8
 _JUST_YES = 3  # words
 _LIKELY = 0.5  # from here on, what was heard as an emergency comes before anything else
 _CERTAIN = 1.0  # a red-flag phrase was found
+_BARE_WORDS = 2
+_SURE = 0.5
 _VALUES = ("service", "when_said", "when_start", "name", "phone", "email", "contact", "message", "confirmed")
 
 
@@ -78,7 +80,7 @@ def decide(
     if heard.safety and not _goes_on(form, heard, reading, values):
         return Move("safety", values)
     if form.asked == "message":
-        return Move("inform", {**values, "message": heard.text.strip()})
+        return _message(heard, values)
     if form.asked == "confirm":
         return _on_summary(heard, reading, values)
     if values:
@@ -129,6 +131,18 @@ def _drops_it(form: Form, heard: Heard, values: Mapping[str, Any]) -> bool:
         about_one = heard.intent == "change_booking" or _OWN_APPOINTMENT.search(heard.text)
         return cues.cancels(heard.text) and not about_one and len(heard.text.split()) <= _FEW_WORDS
     return cues.cancels(heard.text) and (not values or cues.surely_cancels(heard.text))
+
+
+def _message(heard: Heard, values: Mapping[str, Any]) -> Move:
+    """What to tell the team is free, but a bare yes or no tells nothing, and a wish to book is another task."""
+    bare = len(heard.text.split()) <= _BARE_WORDS
+    if bare and cues.disagrees(heard.text):
+        return Move("deny")
+    if bare and cues.agrees(heard.text):
+        return Move("affirm")
+    if heard.intent == "book" and heard.confidence >= _SURE:
+        return Move("book", values)
+    return Move("inform", {**values, "message": heard.text.strip()})
 
 
 def _on_summary(heard: Heard, reading: Reading, values: Mapping[str, Any]) -> Move:

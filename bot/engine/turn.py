@@ -89,6 +89,7 @@ class TurnResult:
     events: Sequence[Mapping[str, Any]]  # JSON; PastTurn.events of the turn to store
     requests: tuple[Request, ...] = ()
     failure: str | None = None  # the kind of error, when the replies are the fixed apology
+    aside: bool = False  # said beside the conversation, which goes on as if it had not been
     details: Mapping[str, Any] = field(default_factory=dict)
 
 

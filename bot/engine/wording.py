@@ -21,6 +21,8 @@ HELP = "utter_form_help"
 ASK_THE_TEAM = "Ask the team for me"
 TALK_TO_A_PERSON = "Talk to a person"
 ASK_A_CLINICIAN = "safety/ask_a_clinician"
+NOTED = "Thanks, I've noted that."
+CONFIRMED = "confirmed"  # the summary shows by itself what was noted
 OPTIONS = 3
 OFFERS_THE_NEAREST = ("utter_dialogue/not_understood", "utter_dialogue/other_language")
 
@@ -65,6 +67,8 @@ class ContentWording(TemplatedNaturalLanguageGenerator):
         line["buttons"] = [_dialogue_button(button) for button in line.get("buttons") or []]
         if utter_action in OFFERS_THE_NEAREST:
             line["buttons"] = self._nearest(tracker)
+        if _asks_again(utter_action, tracker):
+            line["text"] = f"{NOTED} {line['text']}"
         return line
 
     def _named(self, utter_action: str, tracker: DialogueStateTracker) -> str:
@@ -103,6 +107,15 @@ class ContentWording(TemplatedNaturalLanguageGenerator):
             *(self._offer(answer_id) for answer_id in near[: OPTIONS - 1]),
             {"title": TALK_TO_A_PERSON, "payload": {"answer": "handoff/human"}},
         ]
+
+
+def _asks_again(utter_action: str, tracker: DialogueStateTracker) -> bool:
+    """Whether a form asks what it asked before, although it was told something else meanwhile."""
+    asked = tracker.get_slot("requested_slot")
+    told = tracker.latest_message is not None and tracker.latest_message.intent.get("name") == "inform"
+    return bool(
+        told and asked and utter_action == f"utter_ask_{tracker.active_loop_name}_{asked}" and asked != CONFIRMED
+    )
 
 
 def _parsed(tracker: DialogueStateTracker) -> Mapping[str, Any]:

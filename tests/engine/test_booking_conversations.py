@@ -152,3 +152,29 @@ def test_a_form_is_remembered_over_many_questions_in_its_middle(chat: Chat) -> N
     chat.say("friday at 3")
 
     assert chat.asks_for == "name"
+
+
+def test_a_detail_that_was_not_asked_for_yet_is_noted_and_the_question_repeated(chat: Chat) -> None:
+    chat.say("book me in")
+
+    chat.say("tomorrow after 5 maybe")
+
+    assert chat.last_text.startswith("Thanks, I've noted that.")
+    assert chat.asks_for == "service"
+
+
+def test_a_bare_no_is_no_message_for_the_team(chat: Chat) -> None:
+    chat.say("can someone call me")
+
+    chat.say("no")
+
+    assert chat.asks_for == "message"
+
+
+def test_a_booking_may_take_the_place_of_a_call_back(chat: Chat) -> None:
+    chat.say("can someone call me")
+
+    chat.say("book me in")
+
+    assert chat.last_answers == ["handoff/book"]
+    assert chat.asks_for == "service"
