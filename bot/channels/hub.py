@@ -34,6 +34,7 @@ class Hub:
 
     def __init__(self) -> None:
         self._listeners: dict[str, list[Listener]] = {}
+        self._watchers: list[Listener] = []
 
     @contextmanager
     def listening(self, conversation: str, listener: Listener) -> Iterator[None]:
@@ -50,6 +51,21 @@ class Hub:
             if not listeners:
                 self._listeners.pop(conversation, None)
 
+    @contextmanager
+    def watching(self) -> Iterator[Listener]:
+        """A listener that is rung whenever anybody's is, for staff who watch all conversations."""
+        watcher = Listener()
+        self._watchers.append(watcher)
+        try:
+            yield watcher
+        finally:
+            self._watchers.remove(watcher)
+
     def wake(self, conversation: str) -> None:
         for listener in self._listeners.get(conversation, ()):
             listener.ring()
+        self.wake_watchers()
+
+    def wake_watchers(self) -> None:
+        for watcher in self._watchers:
+            watcher.ring()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import bindparam, insert, select, text
@@ -15,6 +15,7 @@ from bot.database.schema import turn as turns
 from bot.database.types import Moment
 from bot.engine.turn import PastTurn, Reply, Turn, TurnResult, VisitorMessage
 from bot.log import writer
+from bot.log.flags import flags_of
 from bot.log.message import LoggedMessage
 
 REMEMBERED_TURNS = 6
@@ -31,8 +32,13 @@ PAST = (
 
 ADD_TURN = insert(turns)
 
+# What staff have reviewed is what was there then.
 UPDATE_CONVERSATION = text("""
-    UPDATE conversation SET turns = :number, last_at = :now WHERE id = :conversation
+    UPDATE conversation
+       SET turns = :number, last_at = :now, reviewed_at = NULL, reviewed_by = NULL,
+           not_understood = not_understood OR :not_understood, safety = safety OR :safety,
+           handed_off = handed_off OR :handed_off, booked = booked OR :booked
+     WHERE id = :conversation
 """).bindparams(bindparam("now", type_=Moment))
 
 
@@ -70,15 +76,18 @@ def next_work(connection: Connection, conversation: str) -> Work | None:
 
 
 def commit(connection: Connection, work: Work, result: TurnResult, now: datetime) -> bool:
-    """Stores everything that a turn led to; False, and nothing stored, if the message is gone or answered.
+    """Stores everything that a turn led to; False, and nothing stored, if the message is gone, edited or answered.
 
     When it raises, the transaction must not be committed.
     """
-    if not inbox.hold(connection, work.message.id):
+    if not inbox.hold(connection, work.message):
         return False
     turn_id = _add_turn(connection, work, result, now)
     replies = [_bot(reply, work.number, index, now) for index, reply in enumerate(result.replies)]
-    logged = [_visitor(work.message, result), *replies]
+    flags = flags_of(
+        [reply.utter_action or "" for reply in result.replies], [request.kind for request in result.requests]
+    )
+    logged = [replace(_visitor(work.message, result), flag=flags.of_message), *replies]
     _, *ids = writer.write(connection, logged, conversation=work.conversation, turn_id=turn_id)
     for request in result.requests:
         if not save_request(connection, request, conversation=work.conversation, turn_id=turn_id, now=now):
@@ -89,17 +98,18 @@ def commit(connection: Connection, work: Work, result: TurnResult, now: datetime
             outbox.add(connection, work.conversation, work.channel, work.chat, message_id=id, key=key, now=now)
     inbox.mark_answered(connection, work.message.id, turn_id)
     conversation = {"conversation": work.conversation, "number": work.number, "now": now}
-    connection.execute(UPDATE_CONVERSATION, conversation)
+    connection.execute(UPDATE_CONVERSATION, {**conversation, **asdict(flags)})
     return True
 
 
 def _add_turn(connection: Connection, work: Work, result: TurnResult, now: datetime) -> int:
-    """A failed turn is stored without its state, so that the engine goes on as if it had not been."""
+    """A failed turn and an aside are stored without state, so that the engine goes on as if they had not been."""
+    forgotten = result.failure is not None or result.aside
     row = {
         "conversation_id": work.conversation,
         "number": work.number,
-        "state": None if result.failure else dict(result.state),
-        "events": [] if result.failure else list(result.events),
+        "state": None if forgotten else dict(result.state),
+        "events": [] if forgotten else list(result.events),
         "at": now,
     }
     return int(connection.execute(ADD_TURN, row).inserted_primary_key[0])

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -106,7 +107,8 @@ class Database:
             cursor = connection.cursor()
             for pragma in SCRUBBING:
                 cursor.execute(f"PRAGMA {pragma}")
-            return _retry(lambda: _vacuum(cursor), deadline) and _retry(lambda: _truncate(cursor), deadline)
+            steps = (_forget_words, _vacuum, _truncate)
+            return all(_retry(partial(step, cursor), deadline) for step in steps)
         finally:
             connection.invalidate()  # it is set up for scrubbing, not for visitors
             connection.close()
@@ -169,6 +171,16 @@ def _retry(step: Callable[[], bool], deadline: float) -> bool:
         if time.monotonic() > deadline:
             return False
         time.sleep(0.05)
+    return True
+
+
+def _forget_words(cursor: sqlite3.Cursor) -> bool:
+    """The index of visitors' words only notes that a word is gone, until its parts are merged."""
+    try:
+        if cursor.execute("SELECT 1 FROM sqlite_master WHERE name = 'message_words'").fetchone():
+            cursor.execute("INSERT INTO message_words (message_words) VALUES ('optimize')")
+    except sqlite3.OperationalError:
+        return False
     return True
 
 

@@ -6,6 +6,7 @@ A change here needs a migration beside it, in `migrations/versions`; a test comp
 from __future__ import annotations
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     Column,
     Float,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -40,6 +42,17 @@ def _conversation() -> Column:
     return Column("conversation_id", Text, ForeignKey("conversation.id", ondelete="CASCADE"), nullable=False)
 
 
+def _flag(name: str) -> Column:
+    return Column(name, Boolean, nullable=False, server_default=false())
+
+
+def _flagged(name: str) -> Index:
+    """Finds the newest conversations that have a flag, however few they are."""
+    return Index(
+        f"ix_conversation_{name}", "last_at", "id", sqlite_where=text(f"{name} = 1"), postgresql_where=text(name)
+    )
+
+
 def _turn(*, nullable: bool = False) -> Column:
     return Column("turn_id", Integer, ForeignKey("turn.id", ondelete="CASCADE"), nullable=nullable)
 
@@ -53,7 +66,25 @@ conversation = Table(
     Column("created_at", Moment, nullable=False),
     Column("last_at", Moment, nullable=False),
     Column("turns", Integer, nullable=False, server_default=text("0")),  # counts on when old turns are purged
-    Index("ix_conversation_last_at", "last_at"),
+    _flag("not_understood"),  # what happened in any of its turns, so that staff can ask for it
+    _flag("safety"),
+    _flag("handed_off"),
+    _flag("booked"),
+    Column("reviewed_at", Moment),  # null again when the visitor goes on
+    Column("reviewed_by", Text),
+    Index("ix_conversation_last_at", "last_at", "id"),
+    Index("ix_conversation_channel", "channel", "last_at", "id"),
+    _flagged("not_understood"),
+    _flagged("safety"),
+    _flagged("handed_off"),
+    _flagged("booked"),
+    Index(
+        "ix_conversation_unreviewed",
+        "last_at",
+        "id",
+        sqlite_where=text("reviewed_at IS NULL"),
+        postgresql_where=text("reviewed_at IS NULL"),
+    ),
 )
 
 # A message from the moment it is acknowledged. Without a turn it is still to be answered.
@@ -112,9 +143,17 @@ message = Table(
     Column("source", Json),
     Column("buttons", Json),  # a list of {id, title, payload}
     Column("facts", Json),
+    Column("flag", Text),  # of a visitor's message: 'safety' or 'not_understood'
     CheckConstraint("sender IN ('visitor', 'bot')", name="sender"),
     Index("ix_message_conversation_id", "conversation_id", "id"),
     Index("ix_message_turn_id", "turn_id"),
+    Index(
+        "ix_message_flag",
+        "flag",
+        "at",
+        sqlite_where=text("flag IS NOT NULL"),
+        postgresql_where=text("flag IS NOT NULL"),
+    ),
     sqlite_autoincrement=True,
 )
 
@@ -135,9 +174,12 @@ request = Table(
     Column("when_said", Text),
     Column("when_start", Text),  # clinic-local ISO 8601
     Column("notes", Text),
+    Column("changed_at", Moment),  # its status, by a member of staff
+    Column("changed_by", Text),
     UniqueConstraint("turn_id", "kind"),
     Index("ix_request_conversation_id", "conversation_id"),
     Index("ix_request_created_at", "created_at"),
+    Index("ix_request_status", "status", "id"),
 )
 
 # A reply on its way to a platform; `key` tells a receiver that a second delivery is the same one.
@@ -167,4 +209,63 @@ outbox = Table(
     ),
     Index("ix_outbox_conversation_id", "conversation_id"),
     sqlite_autoincrement=True,
+)
+
+# Who may look into all this. `account` is the name as it is compared: without its capitals.
+staff = Table(
+    "staff",
+    metadata,
+    _id(),
+    Column("name", Text, nullable=False),
+    Column("account", Text, nullable=False, unique=True),
+    Column("password_hash", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+)
+
+# The id is a hash of the cookie: who reads the database cannot sign in with it.
+staff_session = Table(
+    "staff_session",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("staff_id", Integer, ForeignKey("staff.id", ondelete="CASCADE"), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Index("ix_staff_session_staff_id", "staff_id"),
+)
+
+# The key is a hash: somebody may have typed a password where the name belongs.
+failed_sign_in = Table(
+    "failed_sign_in",
+    metadata,
+    _id(),
+    Column("key", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_failed_sign_in_key", "key", "at"),
+)
+
+note = Table(
+    "note",
+    metadata,
+    _id(),
+    _conversation(),
+    Column("author", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("text", Text, nullable=False),
+    Index("ix_note_conversation_id", "conversation_id"),
+)
+
+# Who read or changed what. Holds no visitor's word, and goes with what it is about.
+audit = Table(
+    "audit",
+    metadata,
+    _id(),
+    Column("at", Moment, nullable=False),
+    Column("staff_name", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("conversation_id", Text, ForeignKey("conversation.id", ondelete="CASCADE")),
+    Column("request_id", Integer, ForeignKey("request.id", ondelete="CASCADE")),
+    Column("detail", Text),
+    Index("ix_audit_at", "at"),
+    Index("ix_audit_conversation_id", "conversation_id"),
+    Index("ix_audit_request_id", "request_id"),
 )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+Flag = Literal["safety", "not_understood"]
+
 
 @dataclass(frozen=True)
 class LoggedMessage:
@@ -21,6 +23,7 @@ class LoggedMessage:
     answers: Sequence[str] | None = None
     runners_up: Sequence[Sequence[Any]] | None = None  # pairs of id and confidence
     entities: Sequence[Mapping[str, Any]] | None = None
+    flag: Flag | None = None
     utter_action: str | None = None  # the assistant's side only, as is what follows
     source: Mapping[str, Any] | None = None
     buttons: Sequence[Mapping[str, Any]] | None = None  # {id, title, payload}

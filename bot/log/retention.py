@@ -18,7 +18,7 @@ from sqlalchemy.engine import Connection
 
 from bot.database.clock import Clock
 from bot.database.database import PASSING, Database
-from bot.database.schema import conversation, inbox, message, outbox, request, turn
+from bot.database.schema import audit, conversation, failed_sign_in, inbox, message, note, outbox, request, turn
 from bot.logs import failure
 
 log = structlog.get_logger(__name__)
@@ -34,6 +34,9 @@ AGE = (
     (inbox, inbox.c.received_at),
     (request, request.c.created_at),
     (outbox, outbox.c.created_at),
+    (note, note.c.at),
+    (audit, audit.c.at),
+    (failed_sign_in, failed_sign_in.c.at),
 )
 
 

@@ -79,6 +79,7 @@ def test_erasing_a_conversation_leaves_no_trace_in_the_file(
     assert capsys.readouterr().out == "Erased web-dana with 2 messages.\n"
     assert counts(operator) == {
         "conversation": 1, "inbox": 1, "turn": 1, "message": 2, "request": 1, "outbox": 0,
+        "note": 0, "audit": 0, "staff": 0, "staff_session": 0, "failed_sign_in": 0,
     }  # fmt: skip
 
 
@@ -193,6 +194,7 @@ def test_purging_deletes_what_is_older_from_every_table(
     assert traces(operator, MARKER) == []
     assert counts(operator) == {
         "conversation": 1, "inbox": 1, "turn": 1, "message": 2, "request": 1, "outbox": 0,
+        "note": 0, "audit": 0, "staff": 0, "staff_session": 0, "failed_sign_in": 0,
     }  # fmt: skip
 
 
