@@ -18,6 +18,7 @@ COMMANDS = {
     "evaluate": "measure answers against messages with accepted answers",
     "content": "check the content; list what the clinic's profile leaves unknown",
     "export-rasa": "write the content as plain Rasa files",
+    "channels": "show how each channel is; tell a messaging app where to deliver",
     "log": "list conversations, or show one",
     "erase": "erase a conversation for good",
     "purge": "erase everything older than RETENTION_DAYS",

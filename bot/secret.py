@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import os
 import secrets
 from pathlib import Path
@@ -10,6 +12,11 @@ from pathlib import Path
 def signing_key(given: str | None, state_dir: Path) -> str:
     """The given key, or else the one in `state_dir`/secret, which only its owner can read."""
     return given or _kept(state_dir / "secret")
+
+
+def derived(key: str, purpose: str) -> str:
+    """Another key, for one purpose: whoever learns it knows nothing of the first. 64 letters and digits."""
+    return hmac.new(key.encode(), purpose.encode(), hashlib.sha256).hexdigest()
 
 
 def _kept(path: Path) -> str:

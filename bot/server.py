@@ -16,14 +16,17 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.channels.asides import Asides
 from bot.channels.base import Channel
 from bot.channels.chat_config import ChatConfig
 from bot.channels.hub import Hub
+from bot.channels.intake import Intake
 from bot.channels.refusal import Refusal, failed, refused
 from bot.channels.security_headers import SecurityHeaders
 from bot.channels.sender import Sender
 from bot.channels.tokens import Tokens
 from bot.channels.web import Web
+from bot.channels.webhook import Webhooks
 from bot.channels.worker import Worker
 from bot.database.clock import Clock, utc_now
 from bot.database.database import Database
@@ -57,16 +60,20 @@ def application(
     """The assistant as an ASGI application. `stop` is called when one of its tasks has died."""
     hub = Hub()
     sender = Sender(database, {channel.name: channel for channel in channels}, clock=clock)
-    worker = Worker(database, thinker, hub, wake_sender=sender.wake, clock=clock)
+    worker = Worker(database, Asides(thinker, config), hub, wake_sender=sender.wake, clock=clock)
+    intake = Intake(database, wake_worker=worker.wake, clock=clock)
     tokens = Tokens(signing_key(settings.secret_key, settings.state_dir), days=settings.token_days)
     web = Web(database, hub, tokens, config, wake_worker=worker.wake, clock=clock)
     tasks: Tasks = {
         "worker": worker.run,
         "sender": sender.run,
+        "intake": intake.run,
+        **{channel.name: partial(channel.run, partial(intake.take, channel)) for channel in channels},
         "purge": partial(purge_daily, database, days=settings.retention_days, clock=clock),
     }
+    hooks = Webhooks(channels, intake)
     return Starlette(
-        routes=[*web.routes(), *_health(thinker), *pages()],
+        routes=[*web.routes(), *hooks.routes(), *_health(thinker), *pages()],
         middleware=[Middleware(SecurityHeaders)],
         exception_handlers={Refusal: refused, Exception: failed},
         lifespan=lambda _app: _running(tasks, stop),

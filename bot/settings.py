@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 
 class SettingsError(Exception):
@@ -66,11 +68,36 @@ def _key(text: str) -> str:
     return text
 
 
+def _bot_token(text: str) -> str:
+    if not re.fullmatch(r"[0-9]{3,20}:[A-Za-z0-9_-]{20,100}", text):
+        raise ValueError
+    return text
+
+
+def _header_secret(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", text):
+        raise ValueError
+    return text
+
+
+def _address(*schemes: str) -> Kind:
+    def read(text: str) -> str:
+        parts = urlsplit(text)
+        has_more = parts.query or parts.fragment or parts.username or parts.password
+        if parts.scheme not in schemes or not parts.hostname or has_more:
+            raise ValueError(text)
+        return text.rstrip("/")
+
+    return Kind(f"an address that begins with {' or '.join(f'{scheme}://' for scheme in schemes)}", read)
+
+
 HOST = Kind("an address or a host name", str)
 FOLDER = Kind("a folder", Path)
 FILE = Kind("a file", Path)
 DATABASE = Kind("sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME", _database_url)
 KEY = Kind("at least 32 random characters", _key)
+BOT_TOKEN = Kind("a token as @BotFather shows it", _bot_token)
+HEADER_SECRET = Kind("16 to 256 letters, digits, _ and -", _header_secret)
 
 
 VARIABLES = {
@@ -110,6 +137,28 @@ VARIABLES = {
         "Signs the visitors' tokens; without it a random one is made once and kept in `STATE_DIR/secret`.",
         secret=True,
     ),
+    "public_url": Variable(
+        "PUBLIC_URL",
+        _address("https"),
+        "",
+        "Where the internet reaches the assistant, for messaging apps that deliver to it.",
+    ),
+    "telegram_token": Variable(
+        "TELEGRAM_TOKEN", BOT_TOKEN, "", "The bot that answers on Telegram; without it there is none.", secret=True
+    ),
+    "telegram_secret": Variable(
+        "TELEGRAM_SECRET",
+        HEADER_SECRET,
+        "",
+        "By which Telegram's deliveries are known; without it one is made from `SECRET_KEY`.",
+        secret=True,
+    ),
+    "telegram_api": Variable(
+        "TELEGRAM_API",
+        _address("https", "http"),
+        "https://api.telegram.org",
+        "The Bot API; another one only if you run a Bot API server of your own.",
+    ),
     "environment": Variable(
         "BOT_ENV", _one_of("development", "production"), "development", "In production `SECRET_KEY` must be set."
     ),
@@ -136,6 +185,10 @@ class Settings:
     retention_days: int
     token_days: int
     secret_key: str | None = field(repr=False)
+    public_url: str | None
+    telegram_token: str | None = field(repr=False)
+    telegram_secret: str | None = field(repr=False)
+    telegram_api: str
     environment: Literal["development", "production"]
     log_level: str
 

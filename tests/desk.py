@@ -27,6 +27,7 @@ from bot.log.queries import messages
 IMPATIENT = Patience(
     try_seconds=0.2, lease_seconds=0.4, first_pause_seconds=0.01, longest_pause_seconds=0.02, tries=4
 )
+KEY = "the key that makes the names of conversations"
 _numbers = count(1)
 
 
@@ -89,7 +90,7 @@ def a_message(
     text: str, *, who: str = "dana", message_id: str | None = None, channel: str = "web", choice: str | None = None
 ) -> Inbound:
     return Inbound(
-        conversation=f"web-{who}" if channel == "web" else conversation_id(channel, who),
+        conversation=f"web-{who}" if channel == "web" else conversation_id(channel, who, key=KEY),
         channel=channel,
         message_id=message_id or f"message-{next(_numbers)}",
         text=text,

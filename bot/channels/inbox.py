@@ -1,4 +1,7 @@
-"""The inbox: a message is stored here before it is acknowledged, and stays until a turn has answered it."""
+"""The inbox: a message is stored here before it is acknowledged, and stays until a turn has answered it.
+
+A message that is edited while it waits is replaced and keeps its place. Edited after its answer, it is a new message.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +60,18 @@ WAITING = (
     .order_by(inbox.c.id)
 )
 COUNT = select(func.count()).where(inbox.c.conversation_id == bindparam("conversation"), inbox.c.turn_id.is_(None))
-HOLD = select(inbox.c.id).where(inbox.c.id == bindparam("id"), inbox.c.turn_id.is_(None)).with_for_update()
+HOLD = (
+    select(inbox.c.id)
+    .where(inbox.c.id == bindparam("id"), inbox.c.message_id == bindparam("message_id"), inbox.c.turn_id.is_(None))
+    .with_for_update()
+)
+EDITIONS = text("""
+    SELECT id, message_id, text, turn_id FROM inbox
+     WHERE conversation_id = :conversation AND message_id LIKE :like
+""")
+REPLACE = text("UPDATE inbox SET text = :text, choice = :choice, message_id = :message_id WHERE id = :id").bindparams(
+    bindparam("choice", type_=Json)
+)
 MARK = text("UPDATE inbox SET turn_id = :turn WHERE id = :id")
 
 
@@ -67,13 +81,24 @@ def store(connection: Connection, inbound: Inbound, now: datetime) -> bool:
     Raises UnknownChoice and TooManyWaiting; the transaction must not be committed then.
     """
     words, payload = _resolved(connection, inbound)
+    message_id = inbound.message_id
+    if inbound.edition is not None:
+        message_id = f"{inbound.message_id}/{inbound.edition}"
+        editions = _editions(connection, inbound)
+        if editions and (editions[-1].number >= inbound.edition or editions[-1].text == words):
+            return False
+        replaced = next((edition for edition in editions if not edition.answered), None)
+        if replaced:
+            row = {"id": replaced.id, "text": words, "choice": payload, "message_id": message_id}
+            connection.execute(REPLACE, row)
+            return True
     connection.execute(
         CONVERSATION,
         {"id": inbound.conversation, "channel": inbound.channel, "chat": inbound.chat, "now": now},
     )
     row = {
         "conversation": inbound.conversation,
-        "message_id": inbound.message_id,
+        "message_id": message_id,
         "text": words,
         "choice": payload,
         "now": now,
@@ -96,9 +121,11 @@ def unanswered(connection: Connection) -> list[str]:
     return [row.conversation_id for row in rows]
 
 
-def hold(connection: Connection, id: int) -> bool:
-    """Keeps others from answering the message until the transaction ends; False if it is answered or erased."""
-    return connection.execute(HOLD, {"id": id}).first() is not None
+def hold(connection: Connection, message: Waiting) -> bool:
+    """Keeps others from answering the message until the transaction ends; False if it is not what it was: answered,
+    erased, or edited, in which case the new words have to be thought about."""
+    held = connection.execute(HOLD, {"id": message.id, "message_id": message.message_id})
+    return held.first() is not None
 
 
 def mark_answered(connection: Connection, id: int, turn_id: int) -> None:
@@ -106,11 +133,33 @@ def mark_answered(connection: Connection, id: int, turn_id: int) -> None:
 
 
 def _resolved(connection: Connection, inbound: Inbound) -> tuple[str, Mapping[str, Any] | None]:
-    """The words of the message, and the payload if it is a pressed button."""
+    """The words of the message, and the payload of a pressed button; one that is `typed` has but its title."""
     if inbound.choice is None:
-        return inbound.text, None
+        return inbound.text, inbound.payload
     match = BUTTON.fullmatch(inbound.choice)
     offered = match and button(connection, inbound.conversation, int(match[1]), inbound.choice)
     if not offered:
         raise UnknownChoice
-    return offered["title"], offered["payload"]
+    return offered["title"], None if offered["payload"].get("typed") else offered["payload"]
+
+
+@dataclass(frozen=True)
+class _Edition:
+    """A message as it was written at first, or as it was after an edit."""
+
+    number: int
+    id: int
+    text: str
+    answered: bool
+
+
+def _editions(connection: Connection, inbound: Inbound) -> list[_Edition]:
+    """What is stored of a message, oldest edition first."""
+    asked = {"conversation": inbound.conversation, "like": f"{inbound.message_id}/%"}
+    known = [_edition(row) for row in connection.execute(EDITIONS, asked)]
+    return sorted(known, key=lambda edition: edition.number)
+
+
+def _edition(row: Any) -> _Edition:
+    number = int(row.message_id.rpartition("/")[2])
+    return _Edition(number, row.id, row.text, row.turn_id is not None)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import case, func, insert, or_, select, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import Select
 
@@ -31,6 +31,15 @@ class Delivery:
     attempts: int  # that failed before
     reply: Reply
     button_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What of a channel is not sent."""
+
+    waiting: int = 0
+    given_up: int = 0
+    last_error: str | None = None  # of what was given up
 
 
 UNSENT = outbox.c.delivered_at.is_(None) & outbox.c.given_up_at.is_(None)
@@ -64,6 +73,20 @@ def next_due(connection: Connection, channels: Collection[str]) -> datetime | No
     query = select(outbox.c.due_at, outbox.c.claimed_until).where(outbox.c.id.in_(_first_of_each(channels)))
     moments = [max(row.due_at, row.claimed_until or row.due_at) for row in connection.execute(query)]
     return min(moments, default=None)
+
+
+def tally(connection: Connection) -> dict[str, Tally]:
+    """What is not sent, by channel; nothing of a channel that has sent all."""
+    not_sent = select(
+        outbox.c.channel,
+        func.sum(case((outbox.c.given_up_at.is_(None), 1), else_=0)).label("waiting"),
+        func.sum(case((outbox.c.given_up_at.is_not(None), 1), else_=0)).label("given_up"),
+        func.max(case((outbox.c.given_up_at.is_not(None), outbox.c.id))).label("last"),
+    )
+    totals = not_sent.where(outbox.c.delivered_at.is_(None)).group_by(outbox.c.channel).subquery()
+    query = select(totals, outbox.c.error).select_from(totals.outerjoin(outbox, outbox.c.id == totals.c.last))
+    rows = connection.execute(query)
+    return {row.channel: Tally(int(row.waiting), int(row.given_up), row.error) for row in rows}
 
 
 def mark_delivered(connection: Connection, id: int, now: datetime) -> None:

@@ -16,7 +16,7 @@ HEADERS = {
 
 
 class SecurityHeaders:
-    """Adds the headers; what is said of caching is that a chat is never kept and a file always asked for again."""
+    """Adds the headers that a response has not set itself; a chat is never kept, a file always asked for again."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -30,8 +30,8 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(HEADERS)
-                headers["Cache-Control"] = caching
+                for name, value in {**HEADERS, "Cache-Control": caching}.items():
+                    headers.setdefault(name, value)
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

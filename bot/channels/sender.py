@@ -59,6 +59,7 @@ class Sender:
         self._at_once = at_once
         self._clock = clock
         self._sending = 0
+        self._pieces_taken: dict[int, int] = {}  # of deliveries that are not yet recorded as done
         self._bell = asyncio.Event()
 
     def wake(self) -> None:
@@ -111,7 +112,8 @@ class Sender:
             else:
                 now = self._clock()
                 await self._database.write(partial(outbox.mark_delivered, id=delivery.id, now=now))
-        except PASSING as error:  # it is sent again when the lease ends
+                self._pieces_taken.pop(delivery.id, None)
+        except PASSING as error:  # it is taken up again when the lease ends
             log.error("delivery not recorded", delivery=delivery.id, **failure(error))
         finally:
             self._sending -= 1
@@ -122,12 +124,25 @@ class Sender:
         channel = self._channels[delivery.channel]
         try:
             with anyio.fail_after(self._patience.try_seconds):
-                await _send_pieces(channel, delivery)
+                await self._send_pieces(channel, delivery)
         except SendFailed:
             raise
         except Exception as error:
             log.warning("channel failed", channel=channel.name, delivery=delivery.id, **failure(error))
             raise SendFailed(type(error).__name__) from error
+
+    async def _send_pieces(self, channel: Channel, delivery: Delivery) -> None:
+        """A long reply goes out in pieces, its buttons with the last. This process repeats none that was taken."""
+        reply = channel.worded(delivery.reply)
+        texts = pieces(reply.text, channel.limits.text)
+        for number in range(self._pieces_taken.get(delivery.id, 0), len(texts)):
+            if number < len(texts) - 1:
+                piece = replace(reply, text=texts[number], buttons=(), source=None)
+                await channel.send(delivery.chat, piece, (), f"{delivery.key}.{number}")
+            else:
+                last = replace(reply, text=texts[number])
+                await channel.send(delivery.chat, last, delivery.button_ids, delivery.key)
+            self._pieces_taken[delivery.id] = number + 1
 
     async def _record_failure(self, delivery: Delivery, failed: SendFailed) -> None:
         now, tries = self._clock(), delivery.attempts + 1
@@ -135,18 +150,10 @@ class Sender:
         if failed.permanent or tries >= self._patience.tries:
             log.error("delivery given up", **facts)
             record = partial(outbox.give_up, id=delivery.id, now=now, error=str(failed))
+            self._pieces_taken.pop(delivery.id, None)
         else:
             pause = self._patience.pause_seconds(failed, tries)
             log.warning("send failed", **facts, retry_seconds=pause)
             due = now + timedelta(seconds=pause)
             record = partial(outbox.try_again, id=delivery.id, due_at=due, error=str(failed))
         await self._database.write(record)
-
-
-async def _send_pieces(channel: Channel, delivery: Delivery) -> None:
-    """A long reply goes out in pieces; its buttons come with the last."""
-    *first, last = pieces(delivery.reply.text, channel.limits.text)
-    for number, piece in enumerate(first):
-        reply = replace(delivery.reply, text=piece, buttons=(), source=None)
-        await channel.send(delivery.chat, reply, (), f"{delivery.key}.{number}")
-    await channel.send(delivery.chat, replace(delivery.reply, text=last), delivery.button_ids, delivery.key)

@@ -15,7 +15,7 @@ MOST_BYTES = 8 * 1024
 
 async def read_object(request: Request, *, fields: Collection[str]) -> dict[str, str]:
     """The object in the body, whose known fields are all texts. Raises Refusal."""
-    value = _parsed(await _body(request))
+    value = parsed(await read_body(request))
     if not isinstance(value, dict):
         raise Refusal("malformed")
     if set(value) - set(fields):
@@ -25,20 +25,21 @@ async def read_object(request: Request, *, fields: Collection[str]) -> dict[str,
     return value
 
 
-async def _body(request: Request) -> bytes:
-    """Reads no more than is allowed, whatever the headers promise."""
+async def read_body(request: Request, *, most_bytes: int = MOST_BYTES) -> bytes:
+    """Reads no more than is allowed, whatever the headers promise. Raises Refusal."""
     body = b""
     try:
         async for chunk in request.stream():
             body += chunk
-            if len(body) > MOST_BYTES:
+            if len(body) > most_bytes:
                 raise Refusal("too_large")
     except ClientDisconnect:
         raise Refusal("malformed") from None
     return body
 
 
-def _parsed(body: bytes) -> Any:
+def parsed(body: bytes) -> Any:
+    """The value that the body spells. Raises Refusal."""
     try:
         return json.loads(body.decode("utf-8"), object_pairs_hook=_without_repeats, parse_constant=_refuse)
     except (ValueError, RecursionError):  # RecursionError: thousands of nested brackets

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import AsyncIterator, Callable
 from dataclasses import asdict
 from functools import partial
@@ -20,7 +19,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.channels import inbox
-from bot.channels.base import Inbound
+from bot.channels.base import Inbound, cleaned
 from bot.channels.chat_config import ChatConfig
 from bot.channels.hub import Hub, Listener
 from bot.channels.inbox import TooManyWaiting, UnknownChoice
@@ -141,14 +140,14 @@ def read_message(conversation: str, body: dict[str, str]) -> Inbound:
     """The message in a request's body: a text, or the id of a pressed button. Raises Refusal."""
     if not CLIENT_ID.fullmatch(body.get("id", "")) or ("text" in body) == ("choice" in body):
         raise Refusal("malformed")
-    said = {"choice": body["choice"]} if "choice" in body else {"text": visitors_text(body["text"])}
-    return Inbound(conversation, "web", body["id"], **said)
+    if "choice" in body:
+        return Inbound(conversation, "web", body["id"], choice=body["choice"])
+    return Inbound(conversation, "web", body["id"], text=visitors_text(body["text"]))
 
 
 def visitors_text(raw: str) -> str:
-    """The text without outer space and control characters, which no database likes. Raises Refusal."""
-    kept = (character for character in raw if character in "\n\t" or unicodedata.category(character) != "Cc")
-    text = "".join(kept).strip()
+    """The text as it is stored. Raises Refusal."""
+    text = cleaned(raw)
     if not text:
         raise Refusal("empty")
     if len(text) > MOST_CHARACTERS:

@@ -121,7 +121,7 @@ class Worker:
     async def _store(self, work: Work, result: TurnResult) -> None:
         stored = await self._database.write(partial(turns.commit, work=work, result=result, now=self._clock()))
         if not stored:
-            log.info("turn dropped", **_ids(work), reason="erased meanwhile")
+            log.info("turn dropped", **_ids(work), reason="erased or edited meanwhile")
             return
         self._hub.wake(work.conversation)
         if work.chat is not None:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot import logs
 from bot.channels.chat_config import ChatConfig, chat_config
+from bot.channels.configured import configured
 from bot.content import Content, ContentError, SafetyAnswer
 from bot.database.database import Database, DatabaseError
 from bot.database.lock import lock_database
@@ -100,7 +101,7 @@ def _listen(settings: Settings, database: Database, thinker: Thinker, config: Ch
 
     server = uvicorn.Server(
         uvicorn.Config(
-            application(settings, database, thinker, config, stop=stop),
+            application(settings, database, thinker, config, channels=configured(settings), stop=stop),
             host=settings.host,
             port=settings.port,
             log_config=None,

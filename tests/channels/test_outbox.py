@@ -17,7 +17,7 @@ from bot.channels.sender import Patience
 from bot.database import schema
 from bot.database.clock import utc_now
 from bot.database.database import Database
-from tests.desk import IMPATIENT, a_desk, until
+from tests.desk import IMPATIENT, KEY, a_desk, until
 from tests.stand_ins import RecordingChannel, ScriptedThinker, refusing
 
 pytestmark = pytest.mark.anyio
@@ -48,9 +48,9 @@ async def test_a_reply_is_sent_to_the_chat_that_it_came_from(
 
 
 async def test_a_platforms_address_does_not_show_in_the_name_of_the_conversation() -> None:
-    assert "555" not in conversation_id("pigeon", "555").removeprefix("pigeon-")[:3]
-    assert conversation_id("pigeon", "+15550102233") == conversation_id("pigeon", "+15550102233")
-    assert conversation_id("pigeon", "+15550102233") != conversation_id("raven", "+15550102233")
+    assert "555" not in conversation_id("pigeon", "555", key=KEY).removeprefix("pigeon-")[:3]
+    assert conversation_id("pigeon", "+15550102233", key=KEY) == conversation_id("pigeon", "+15550102233", key=KEY)
+    assert conversation_id("pigeon", "+15550102233", key=KEY) != conversation_id("raven", "+15550102233", key=KEY)
 
 
 async def test_a_failed_reply_is_sent_again_under_the_same_key_and_before_the_next(

@@ -15,7 +15,9 @@ from tests.stand_ins import ScriptedThinker
 class ScriptedEngine(ScriptedThinker):
     """Knows no content but the clinic's name."""
 
-    content = SimpleNamespace(answers={}, profile=SimpleNamespace(name="Harbour Lane Acupuncture"))
+    content = SimpleNamespace(
+        answers={}, facts={}, profile=SimpleNamespace(name="Harbour Lane Acupuncture", timezone="UTC")
+    )
 
     def stop(self) -> None:
         sys.stderr.write("the engine was stopped\n")
