@@ -49,7 +49,7 @@ async def poll(api: BotApi, take: Take, patience: Patience) -> None:
             updates = await _news(api, offset, patience)
             for update in updates:
                 await take(update)
-                offset = int(update["update_id"]) + 1
+                offset = max(offset or 0, int(update["update_id"]) + 1)
             failures = 0
             if not updates and anyio.current_time() - began < patience.idle_seconds:
                 await anyio.sleep(patience.idle_seconds)

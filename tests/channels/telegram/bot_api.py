@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -51,7 +52,9 @@ class Platform:
     webhook: dict[str, Any] | None = None
     assistant: str | None = None  # where PUBLIC_URL leads
     last_error: str | None = None
+    times: int = 1  # that each update is given to who asks for the news, whatever it has said to have already
     _waiting: list[Object] = field(default_factory=list)
+    given: Counter[int] = field(default_factory=Counter)
     _update_ids: Iterator[int] = field(default_factory=lambda: count(870_000_001))
     _message_ids: Iterator[int] = field(default_factory=lambda: count(1))
 
@@ -170,11 +173,16 @@ class Platform:
                 "use deleteWebhook to delete the webhook first",
             )
         offset = parameters.get("offset", 0)
-        self._waiting = [update for update in self._waiting if update["update_id"] >= offset]
+        self._waiting = [update for update in self._waiting if self._is_news(update["update_id"], offset)]
         deadline = time.monotonic() + parameters.get("timeout", 0)
         while not self._waiting and time.monotonic() < deadline and not await request.is_disconnected():  # noqa: ASYNC110
             await asyncio.sleep(0.005)
-        return _result(self._waiting[: parameters.get("limit", 100)])
+        news = self._waiting[: parameters.get("limit", 100)]
+        self.given.update(update["update_id"] for update in news)
+        return _result(news)
+
+    def _is_news(self, update_id: int, offset: int) -> bool:
+        return update_id >= offset or self.given[update_id] < self.times
 
 
 def too_many_requests(seconds: int) -> JSONResponse:

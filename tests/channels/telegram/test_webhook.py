@@ -260,10 +260,10 @@ def test_an_unregistered_webhook_is_told_at_the_start(
 def test_the_token_is_in_no_line_page_or_error(
     assistant: Assistant, platform: Platform, dana: Visitor, printed: Callable[[], str], tmp_path: Path
 ) -> None:
-    for name in ("httpx", "httpcore", ""):
-        logging.getLogger(name).setLevel(logging.DEBUG)
     platform.slow_methods = {"sendChatAction": 3}
     with assistant.by_webhook():
+        for name in ("httpx", "httpcore"):  # as a library might do that wants to see everything
+            logging.getLogger(name).setLevel(logging.DEBUG)
         dana.says("my back hurts")
         dana.sees_in_time("You said my back hurts")
         pages = [
