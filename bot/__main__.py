@@ -20,6 +20,7 @@ COMMANDS = {
     "export-rasa": "write the content as plain Rasa files",
     "channels": "show how each channel is; tell a messaging app where to deliver",
     "log": "list conversations, or show one",
+    "staff": "make, list and remove the accounts of staff",
     "erase": "erase a conversation for good",
     "purge": "erase everything older than RETENTION_DAYS",
 }

@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 
 from bot.channels.asides import Asides
 from bot.channels.base import Channel
@@ -28,6 +28,8 @@ from bot.channels.tokens import Tokens
 from bot.channels.web import Web
 from bot.channels.webhook import Webhooks
 from bot.channels.worker import Worker
+from bot.console.console import console
+from bot.console.knowledge import Knowledge
 from bot.database.clock import Clock, utc_now
 from bot.database.database import Database
 from bot.engine.turn import Thinker
@@ -54,6 +56,7 @@ def application(
     config: ChatConfig,
     *,
     channels: Sequence[Channel] = (),
+    knowledge: Knowledge | None = None,
     stop: Callable[[], None] = stop_process,
     clock: Clock = utc_now,
 ) -> Starlette:
@@ -71,9 +74,16 @@ def application(
         **{channel.name: partial(channel.run, partial(intake.take, channel)) for channel in channels},
         "purge": partial(purge_daily, database, days=settings.retention_days, clock=clock),
     }
+    staff = console(
+        database,
+        hub,
+        knowledge or Knowledge(config.clinic),
+        always_secure=settings.public_url is not None,
+        clock=clock,
+    )
     hooks = Webhooks(channels, intake)
     return Starlette(
-        routes=[*web.routes(), *hooks.routes(), *_health(thinker), *pages()],
+        routes=[*web.routes(), *hooks.routes(), Mount("/staff", staff), *_health(thinker), *pages()],
         middleware=[Middleware(SecurityHeaders)],
         exception_handlers={Refusal: refused, Exception: failed},
         lifespan=lambda _app: _running(tasks, stop),

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from bot import logs
 from bot.channels.chat_config import ChatConfig, chat_config
 from bot.channels.configured import configured
+from bot.console.knowledge import Knowledge, knowledge_of
 from bot.content import Content, ContentError, SafetyAnswer
 from bot.database.database import Database, DatabaseError
 from bot.database.lock import lock_database
@@ -74,7 +75,8 @@ def _serve(settings: Settings, database: Database) -> int:
         return 1
     _tell_what_is_unsigned(engine.content)
     try:
-        return _listen(settings, database, engine, _chat_config(engine.content, settings))
+        config, knowledge = _chat_config(engine.content, settings), knowledge_of(engine.content)
+        return _listen(settings, database, engine, config, knowledge)
     finally:
         engine.stop()
 
@@ -91,7 +93,9 @@ def _chat_config(content: Content, settings: Settings) -> ChatConfig:
     return chat_config(content.profile.name, retention_days=settings.retention_days, starters=starters)
 
 
-def _listen(settings: Settings, database: Database, thinker: Thinker, config: ChatConfig) -> int:
+def _listen(
+    settings: Settings, database: Database, thinker: Thinker, config: ChatConfig, knowledge: Knowledge
+) -> int:
     """Runs until a signal, which is a success, or until a task has died, which is not."""
     died: list[bool] = []
 
@@ -101,7 +105,9 @@ def _listen(settings: Settings, database: Database, thinker: Thinker, config: Ch
 
     server = uvicorn.Server(
         uvicorn.Config(
-            application(settings, database, thinker, config, channels=configured(settings), stop=stop),
+            application(
+                settings, database, thinker, config, channels=configured(settings), knowledge=knowledge, stop=stop
+            ),
             host=settings.host,
             port=settings.port,
             log_config=None,

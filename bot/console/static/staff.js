@@ -1,0 +1,136 @@
+// @ts-check
+/**
+ * What makes the staff pages quick: keys, and news that appear by themselves. Every page works without it.
+ */
+
+const KEYS_OFF = 'staff-keys-off';
+const $ = (/** @type {string} */ selector) => /** @type {HTMLElement | null} */ (document.querySelector(selector));
+
+// ---- keys
+
+const rows = () => /** @type {HTMLElement[]} */ ([...document.querySelectorAll('a.row, .who a')]);
+
+/** Moves along the rows, or to the nearest end. */
+const move = (/** @type {number} */ step) => {
+  const all = rows();
+  const here = all.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+  const next = here < 0 ? 0 : Math.min(Math.max(here + step, 0), all.length - 1);
+  all[next]?.focus();
+  all[next]?.scrollIntoView({ block: 'nearest' });
+};
+
+const back = () => {
+  const link = /** @type {HTMLAnchorElement | null} */ ($('[data-back]'));
+  if (!link) return;
+  if (document.referrer.startsWith(link.href)) history.back(); // to the list as it was filtered
+  else location.assign(link.href);
+};
+
+/** @type {Record<string, () => void>} */
+const KEYS = {
+  j: () => move(1),
+  k: () => move(-1),
+  u: back,
+  r: () => $('#review-button')?.click(),
+  n: () => $('#note')?.focus(),
+  '/': () => $('#search')?.focus(),
+  '?': () => /** @type {HTMLDialogElement | null} */ ($('#keys'))?.showModal(),
+};
+
+addEventListener('keydown', (event) => {
+  const target = /** @type {HTMLElement} */ (event.target);
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.key === 'Escape' && target.matches('#search, #note')) target.blur();
+  if (target.closest('input:not([type=checkbox]), textarea, select, dialog') || localStorage[KEYS_OFF]) return;
+  const act = KEYS[event.key];
+  if (!act) return;
+  event.preventDefault();
+  act();
+});
+
+document.addEventListener('click', (event) => {
+  const target = /** @type {HTMLElement} */ (event.target);
+  if (!target.closest('[data-back]') || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  back();
+});
+
+const keysOn = /** @type {HTMLInputElement | null} */ ($('#keys-on'));
+if (keysOn) {
+  keysOn.checked = !localStorage[KEYS_OFF];
+  keysOn.addEventListener('change', () => {
+    if (keysOn.checked) localStorage.removeItem(KEYS_OFF);
+    else localStorage.setItem(KEYS_OFF, '1');
+  });
+}
+
+// ---- news
+
+const live = () => $('#live[data-live="news"]');
+const known = () => new Set([...document.querySelectorAll('#live a.row')].map(({ id }) => id));
+let shown = '';
+
+/** Asks for the page's changing part anew, and puts it in place of the old one if it is another. */
+const renew = async () => {
+  if (!live()) return;
+  const address = location.href;
+  const response = await fetch(address, { headers: { 'HX-Request': 'true', 'HX-Current-URL': address } });
+  if (response.status === 401) return location.reload();
+  const part = await response.text();
+  if (!response.ok || part === shown || address !== location.href || !live() || isAtWork()) return;
+  shown = part;
+  const before = known();
+  const open = [...document.querySelectorAll('#live details[open]')].map(({ id }) => id);
+  // @ts-ignore: htmx is a script of its own
+  htmx.swap('#live', part, { swapStyle: 'outerHTML' });
+  for (const id of open) document.getElementById(id)?.setAttribute('open', '');
+  announce([...known()].filter((id) => !before.has(id)));
+};
+
+/** Whether somebody is in the middle of what would be taken away under their hands. */
+const isAtWork = () => !!document.querySelector('#live .htmx-request');
+
+/** @param {string[]} fresh the rows that were not there before */
+const announce = (fresh) => {
+  if (!fresh.length) return;
+  for (const id of fresh) document.getElementById(id)?.classList.add('arrived');
+  const announcer = $('#announcer');
+  if (announcer) announcer.textContent = fresh.length === 1 ? '1 new entry' : `${fresh.length} new entries`;
+};
+
+/** @type {EventSource | undefined} */
+let source;
+let due = false; // news have come while an earlier renewal was under way
+let renewing = false;
+
+const onNews = async () => {
+  due = true;
+  if (renewing) return;
+  renewing = true;
+  try {
+    while (due) {
+      due = false;
+      await renew();
+    }
+  } catch {
+    // the network is away; the stream begins again with news when it is back
+  } finally {
+    renewing = false;
+  }
+};
+
+/** A browser has few connections to a server: pages that nobody looks at hold none. */
+const listen = () => {
+  if (document.hidden || !live()) {
+    source?.close();
+    source = undefined;
+  } else if (!source) {
+    source = new EventSource('/staff/events');
+    source.addEventListener('news', onNews);
+  }
+};
+
+addEventListener('pagehide', () => source?.close());
+document.addEventListener('visibilitychange', listen);
+document.addEventListener('htmx:afterSettle', listen);
+listen();

@@ -1,0 +1,31 @@
+"""Words for what the database keeps as keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+CHANNELS: Mapping[str, str] = {
+    "web": "Website",
+    "telegram": "Telegram",
+    "whatsapp": "WhatsApp",
+    "twilio": "SMS",
+    "messenger": "Messenger",
+}
+FLAG_NAMES: Mapping[str, str] = {
+    "safety": "Red flag",
+    "not_understood": "Not understood",
+    "handed_off": "Handed off",
+    "booked": "Booked",
+}
+STATUS_NAMES: Mapping[str, str] = {
+    "new": "New",
+    "contacted": "Contacted",
+    "confirmed": "Confirmed",
+    "declined": "Declined",
+    "done": "Done",
+}
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """ "1 message", "3 messages"."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
