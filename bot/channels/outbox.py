@@ -1,7 +1,7 @@
 """The outbox: replies that wait to be sent to a platform, in the order of their conversation.
 
 A row belongs to one sender for the length of a lease. A sender that dies while it sends leaves the row to the next
-one after that, so the platform may get the message twice, under the same key.
+one after that, or at once if there can be no other, so the platform may get the message twice, under the same key.
 """
 
 from __future__ import annotations
@@ -66,6 +66,11 @@ def claim_due(
     )
     rows = connection.execute(query).all()
     return [_delivery(row) for row in rows if _claim(connection, row.id, now, lease)]
+
+
+def release(connection: Connection) -> None:
+    """Frees what a sender had claimed that is no more; only for one who knows that there is no other."""
+    connection.execute(update(outbox).where(UNSENT, outbox.c.claimed_until.is_not(None)).values(claimed_until=None))
 
 
 def next_due(connection: Connection, channels: Collection[str]) -> datetime | None:

@@ -70,6 +70,7 @@ class Sender:
         """Sends until it is cancelled."""
         if not self._channels:
             await anyio.sleep_forever()
+        await self._take_over()
         async with anyio.create_task_group() as tasks:
             while True:
                 self._bell.clear()
@@ -81,6 +82,16 @@ class Sender:
                     pause = self._patience.first_pause_seconds
                 with anyio.move_on_after(pause):
                     await self._bell.wait()
+
+    async def _take_over(self) -> None:
+        """A file has one server at a time, so what is claimed in it was being sent by one that died. (Of several on
+        PostgreSQL another may be sending it now.)"""
+        if self._database.file is None:
+            return
+        try:
+            await self._database.write(outbox.release)
+        except PASSING as error:  # then the leases end by themselves
+            log.error("outbox not read", **failure(error))
 
     async def _start_due(self, tasks: TaskGroup) -> None:
         if self._sending >= self._at_once:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -167,6 +168,22 @@ async def test_what_was_not_sent_before_a_restart_is_sent_after_it(
 
     pigeon.hangs = False
     async with a_desk(database, thinker, pigeon) as desk:
+        await desk.all_sent()
+
+    assert [text for _, text in pigeon.sent] == ["You said hello"]
+
+
+async def test_what_a_server_was_sending_when_it_died_is_sent_by_the_next_at_once(
+    database: Database, thinker: ScriptedThinker, pigeon: RecordingChannel
+) -> None:
+    a_minute = replace(IMPATIENT, try_seconds=30, lease_seconds=60)
+    pigeon.hangs = True
+    async with a_desk(database, thinker, pigeon, patience=a_minute) as desk:
+        await desk.receive("hello", channel="pigeon")
+        await until(lambda: pigeon.tries >= 1)
+
+    pigeon.hangs = False
+    async with a_desk(database, thinker, pigeon, patience=a_minute) as desk:
         await desk.all_sent()
 
     assert [text for _, text in pigeon.sent] == ["You said hello"]

@@ -6,11 +6,7 @@ A real process, a real SQLite file, a real client that sends again what was not 
 from __future__ import annotations
 
 import itertools
-import os
 import random
-import sqlite3
-import subprocess
-import sys
 import threading
 import time
 import uuid
@@ -21,46 +17,13 @@ from typing import Any
 import httpx
 import pytest
 
-from bench.visitor import free_port, wait_until_ready
+from tests.service import Service, a_service
 
 KILLS = 20
 LATEST_KILL_SECONDS = 0.06  # a turn takes some 20 ms; beyond lies the time after the reply
 REPLY_SECONDS = 20
 QUESTIONS = ["does it hurt?", "how much is it?", "is it safe?"]
 BOOKING = ["book me in", "cupping", "friday at 3", "Rosa Delgado", "rosa@example.com"]
-
-
-class Service:
-    """The assistant as an operator runs it: killed without warning, started again on the same files."""
-
-    def __init__(self, state: Path) -> None:
-        self.state = state
-        self.port = free_port()
-        self.address = f"http://127.0.0.1:{self.port}"
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        environment = {
-            **os.environ,
-            "STATE_DIR": str(self.state),
-            "DATABASE_URL": f"sqlite:///{self.database}",
-            "BOT_PORT": str(self.port),
-        }
-        self.process = subprocess.Popen([sys.executable, "-m", "bot", "serve"], env=environment)
-        wait_until_ready(self.address, self.process)
-
-    def kill(self) -> None:
-        assert self.process is not None
-        self.process.kill()
-        self.process.wait()
-
-    @property
-    def database(self) -> Path:
-        return self.state / "assistant.db"
-
-    def requests(self) -> list[tuple[str, str]]:
-        with sqlite3.connect(self.database) as connection:
-            return connection.execute("SELECT kind, name FROM request").fetchall()
 
 
 class Client:
@@ -103,10 +66,12 @@ class Client:
 
 @pytest.fixture
 def service(model: Path, tmp_path: Path) -> Iterator[Service]:
-    running = Service(tmp_path)
-    running.start()
-    yield running
-    running.kill()
+    with a_service(tmp_path) as running:
+        yield running
+
+
+def booked(service: Service) -> list[tuple[str, str]]:
+    return service.rows("SELECT kind, name FROM request")
 
 
 def test_killed_at_twenty_random_moments_every_message_is_answered_once_and_in_order(service: Service) -> None:
@@ -131,7 +96,7 @@ def test_killed_at_twenty_random_moments_every_message_is_answered_once_and_in_o
         writer.join()
 
         each_message_once_and_answered(client)
-        assert len(service.requests()) == bookings, f"after kill {number + 1}"
+        assert len(booked(service)) == bookings, f"after kill {number + 1}"
 
 
 def each_message_once_and_answered(client: Client) -> None:

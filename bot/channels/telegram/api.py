@@ -1,10 +1,12 @@
 """Calls methods of Telegram's Bot API.
 
-The bot's token is in every address, so no address is ever logged, shown, or left in an exception.
+The bot's token is in every address, so no address is ever logged, shown, or left in an exception, and whoever answers
+with one, such as a proxy, or Telegram itself where an earlier webhook was named by the token, is read without it.
 """
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Mapping
 from typing import Any
@@ -13,6 +15,7 @@ import httpx
 
 CALL_SECONDS = 20
 CONNECT_SECONDS = 10
+IN_ITS_PLACE = b"***"
 
 
 class CallFailed(Exception):
@@ -32,6 +35,7 @@ class BotApi:
 
     def __init__(self, token: str, *, address: str = "https://api.telegram.org") -> None:
         self._base = f"{address.rstrip('/')}/bot{token}/"
+        self._key = token.rpartition(":")[2].encode()  # what is secret of the token
         self._client: httpx.AsyncClient | None = None
         for name in ("httpx", "httpcore"):  # they log each address, at levels that somebody might turn on
             logging.getLogger(name).setLevel(logging.WARNING)
@@ -42,11 +46,11 @@ class BotApi:
         timeout = httpx.Timeout(timeout_seconds, connect=CONNECT_SECONDS)
         try:
             response = await self._opened().post(self._base + method, json=given, timeout=timeout)
-        except httpx.HTTPError as error:
+        except Exception as error:  # of whatever kind, it may carry the address
             failed = CallFailed(method, type(error).__name__)
         else:
-            return _result(method, response)
-        raise failed  # outside, so that the original, which carries the address, is no part of it
+            return _result(method, response, _answer(response.content.replace(self._key, IN_ITS_PLACE)))
+        raise failed  # outside, so that the original is no part of it
 
     async def close(self) -> None:
         client, self._client = self._client, None
@@ -59,11 +63,15 @@ class BotApi:
         return self._client
 
 
-def _result(method: str, response: httpx.Response) -> Any:
+def _answer(content: bytes) -> Any:
+    """What the content spells; None if it is no JSON."""
     try:
-        answer = response.json()
-    except ValueError:
-        answer = None
+        return json.loads(content)
+    except (ValueError, RecursionError):  # RecursionError: thousands of nested brackets
+        return None
+
+
+def _result(method: str, response: httpx.Response, answer: Any) -> Any:
     if not isinstance(answer, Mapping):
         raise CallFailed(method, f"HTTP {response.status_code}", code=response.status_code)
     if answer.get("ok") is True:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -26,7 +27,9 @@ def words(visitor: Visitor) -> list[str]:
     return [f"{visitor.name} says {number}" for number in range(EACH_SAYS)]
 
 
-def shuffled(platform: Platform, chance: random.Random) -> list[dict[str, Any]]:
+def shuffled(
+    platform: Platform, chance: random.Random, words: Callable[[Visitor], Sequence[str]] = words
+) -> list[dict[str, Any]]:
     """Of each chat the first deliveries keep their order, as with Telegram; repeats come at any time after."""
     waiting = {visitor.id: [visitor.update(text) for text in words(visitor)] for visitor in visitors(platform)}
     repeats: list[dict[str, Any]] = []

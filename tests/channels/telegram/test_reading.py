@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.channels.base import Inbound
@@ -260,6 +260,7 @@ objects = st.dictionaries(st.sampled_from(NAMES), json_values | st.just({"id": 1
         optional={"message": json_values | objects, "edited_message": objects, "callback_query": objects},
     )
 )
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # the machine may have other work
 def test_no_object_whatever_is_misread(update: dict[str, Any]) -> None:
     """What isn't as documented is refused by that name, or it is a message like any other."""
     try:

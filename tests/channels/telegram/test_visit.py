@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import Any
 
 import pytest
-from sqlalchemy import select
 
 from bot.database.database import Database
 from bot.database.schema import conversation, request
 from bot.engine.engine import Engine
 from tests.channels.telegram.conftest import Assistant
 from tests.channels.telegram.visitors import Visitor
+from tests.channels.telegram.whole_visit import a_whole_visit, rows
 from tests.stand_ins import ScriptedThinker, a_request
 
 Run = Callable[[Assistant], AbstractContextManager[Database]]
 
 WAYS = pytest.mark.parametrize("run", [Assistant.by_webhook, Assistant.polling], ids=["webhook", "polling"])
-
-
-def rows(database: Database, table: Any) -> list[Any]:
-    with database.transaction() as connection:
-        return list(connection.execute(select(table)).all())
 
 
 @WAYS
@@ -57,29 +51,7 @@ def test_the_same_visit_through_the_whole_engine(
 ) -> None:
     assistant.thinker = engine
     with run(assistant) as database:
-        dana.says("/start")
-        dana.sees_in_time("automatic assistant")
-        dana.presses("Do the needles hurt?")
-        dana.sees_in_time("From:")
-        dana.says("/book")
-        dana.sees_in_time("I can send the clinic a booking request", "What would you like to come for?")
-        dana.presses("Cupping")
-        dana.sees_in_time("When would suit you?")
-        dana.says("friday at 3")
-        dana.says("Rosa Delgado")
-        dana.sees_in_time("How can the clinic reach you?")
-        dana.says("rosa@example.com")
-        dana.sees_in_time("Shall I send it to the clinic?")
-        dana.presses("Yes, send it")
-        dana.sees_in_time("Your request has the reference")
-
-        (stored,) = rows(database, request)
-    assert (stored.kind, stored.service, stored.name, stored.email) == (
-        "booking",
-        "cupping",
-        "Rosa Delgado",
-        "rosa@example.com",
-    )
+        a_whole_visit(dana, database)
 
 
 @WAYS

@@ -71,7 +71,7 @@ class Visitor:
 
     def presses(self, title: str) -> None:
         """Presses a button under the latest message."""
-        data = self.platform.buttons(self.id)[title]
+        data = self.buttons[title]
         number = self.platform.next_update_id()
         press = a_press(data, **{"from": self.person, "id": f"press{number}"})
         self.platform.bring(an_update(number, callback_query=press))
@@ -79,6 +79,11 @@ class Visitor:
     @property
     def person(self) -> dict[str, Any]:
         return a_person(self.id, self.name)
+
+    @property
+    def buttons(self) -> dict[str, str]:
+        """The titles under the latest message, with their data."""
+        return self.platform.buttons(self.id)
 
     @property
     def sees(self) -> list[str]:
