@@ -1,6 +1,6 @@
 """Which conversations somebody wants to see: what stands in the address of the list.
 
-What can't be read there is left out, so that an old or mistyped address still shows a list.
+What can't be read there is left out, and said to be, so that an old or mistyped address still shows a list.
 """
 
 from __future__ import annotations
@@ -29,16 +29,20 @@ class Filters:
     day: date | None = None  # the clinic's, of the latest message
     flags: frozenset[str] = field(default_factory=frozenset)
     unreviewed: bool = False
+    unread: tuple[str, ...] = field(default=(), compare=False)  # what stands in the address, but could not be read
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> Filters:
-        channel = query.get("channel", "")
+        asked = {name: query.get(name, "") for name in ("channel", "day")}
+        channel = asked["channel"] if CHANNEL.fullmatch(asked["channel"]) else None
+        day = _day(asked["day"])
         return cls(
             words=_printable(query.get("q", ""))[:LONGEST_SEARCH].strip(),
-            channel=channel if CHANNEL.fullmatch(channel) else None,
-            day=_day(query.get("day", "")),
+            channel=channel,
+            day=day,
             flags=frozenset(flag for flag in FLAGS if query.get(flag) == "1"),
             unreviewed=query.get("unreviewed") == "1",
+            unread=tuple(name for name, read in (("channel", channel), ("day", day)) if asked[name] and read is None),
         )
 
     @property

@@ -13,7 +13,8 @@ from bot.content import Content
 NAMES: Mapping[str, str] = {
     "safety/emergency": "A medical emergency",
     "safety/crisis": "A crisis: self-harm or suicide",
-    "safety/ask_a_clinician": "Something that only a clinician can judge",
+    "safety/ask_a_clinician": "A question for a clinician",
+    "faq/from_article": "Quoted from an article",
     "handoff/book": "Wants to book",
     "handoff/change_booking": "Wants to change a booking",
     "handoff/human": "Wants to talk to a person",
@@ -24,7 +25,7 @@ NAMES: Mapping[str, str] = {
     "dialogue/are_you_a_bot": "Are you a bot?",
     "dialogue/other_language": "Another language",
     "dialogue/not_understood": "Not understood",
-    "inform": "What was asked for",
+    "inform": "The detail that was asked for",
     "affirm": "A yes",
     "deny": "A no",
     "cancel": "Wants to stop",

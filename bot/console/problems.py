@@ -20,7 +20,10 @@ SENTENCES: Mapping[int, tuple[str, str]] = {
     403: ("This page is out of date", "Go back, load the page again, and do it once more. Nothing was changed."),
     404: ("There is nothing here", "It may have been deleted: conversations are kept for a limited time only."),
     405: ("That can't be done here", "Go back and use the page's own buttons."),
-    409: ("Somebody else was quicker", "A colleague has changed this meanwhile. Look at it again before you decide."),
+    409: (
+        "Something has changed here",
+        "A colleague or the visitor was quicker. Look at it again before you decide.",
+    ),
     413: ("That is too long", "Go back and shorten it. Nothing was changed."),
     429: ("Too many tries", "Wait a quarter of an hour, then sign in again."),
     500: ("Something went wrong", "It is not your fault, and it was noted. Try again in a moment."),

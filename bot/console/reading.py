@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
@@ -42,6 +42,7 @@ class Detail:
 
     name: str
     value: str
+    is_moment: bool = False  # an ISO 8601 time of the clinic's
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,6 @@ class Understanding:
     """What was made of a message. No guesses where a form was waiting for a value."""
 
     summary: str
-    percent: int | None
     guesses: Sequence[Guess]
     runners_up: Sequence[Guess]
     details: Sequence[Detail]
@@ -70,6 +70,7 @@ class Said:
 
     message: LoggedMessage
     understanding: Understanding | None = None
+    goes_on: bool = False  # it was understood together with the visitor's next message
     basis: Sequence[Basis] = field(default_factory=tuple)
 
     @property
@@ -92,7 +93,8 @@ def turns_in(messages: Sequence[LoggedMessage], knowledge: Knowledge) -> list[Tu
     turns: list[Turn] = []
     last: LoggedMessage | None = None
     for group in _grouped(messages):
-        turns.append(Turn([_said(message, knowledge) for message in group], _pause(last, group[0])))
+        said = [_said(message, knowledge) for message in group]
+        turns.append(Turn([*map(_with_next, said, said[1:]), said[-1]], _pause(last, group[0])))
         last = group[-1]
     return turns
 
@@ -120,6 +122,11 @@ def _said(message: LoggedMessage, knowledge: Knowledge) -> Said:
     return Said(message, basis=[_basis(id, knowledge) for id in message.facts or ()])
 
 
+def _with_next(said: Said, following: Said) -> Said:
+    goes_on = said.message.sender == following.message.sender == "visitor" and said.understanding is None
+    return replace(said, goes_on=goes_on)
+
+
 def _understanding(message: LoggedMessage, knowledge: Knowledge) -> Understanding | None:
     """None where the assistant failed before it had understood anything."""
     if message.intent is None:
@@ -128,7 +135,6 @@ def _understanding(message: LoggedMessage, knowledge: Knowledge) -> Understandin
     guesses = [Guess(knowledge.name_of(id), id, percent) for id in message.answers or ()]
     return Understanding(
         summary=guesses[0].name if guesses else knowledge.name_of(message.intent),
-        percent=percent if guesses else None,
         guesses=guesses,
         runners_up=[Guess(knowledge.name_of(id), id, _percent(sure)) for id, sure in message.runners_up or ()],
         details=[detail for entity in message.entities or () if (detail := _detail(entity))],
@@ -140,7 +146,7 @@ def _detail(entity: Mapping[str, Any]) -> Detail | None:
     name, value = str(entity.get("role") or entity.get("entity") or ""), entity.get("value")
     if isinstance(value, bool) or value in (None, ""):
         return None
-    return Detail(ENTITY_NAMES.get(name, name), str(value))
+    return Detail(ENTITY_NAMES.get(name, name), str(value), is_moment=name == "when_start")
 
 
 def _basis(id: str, knowledge: Knowledge) -> Basis:

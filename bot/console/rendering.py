@@ -18,7 +18,7 @@ from bot.console.knowledge import Knowledge
 from bot.console.problems import sentences_for
 from bot.console.static_files import StaticFiles
 from bot.console.times import Times, span
-from bot.console.wording import CHANNELS, FLAG_NAMES, STATUS_NAMES, plural
+from bot.console.wording import CHANNELS, FLAG_NAMES, STATUS_NAMES, plural, sureness
 from bot.database.clock import Clock
 
 FOLDER = Path(__file__).parent / "templates"
@@ -46,6 +46,7 @@ class Pages:
             "flag_names": FLAG_NAMES,
             "status_names": STATUS_NAMES,
             "plural": plural,
+            "sureness": sureness,
             "span": span,
         }
         self._templates.globals["ui"] = self._templates.get_template("ui.html").module

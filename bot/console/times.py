@@ -20,21 +20,34 @@ class Times:
         return self.now.astimezone(self.zone).date()
 
     def short(self, moment: datetime) -> str:
-        """As little as tells it apart: "10:21", "Mon 10:21", "3 Mar", "3 Mar 2025"."""
+        """As little as tells it apart: "Today 10:21", "Mon 10:21", "3 Mar 10:21", "3 Mar 2025"."""
         local = moment.astimezone(self.zone)
         days = (self.today - local.date()).days
         if days == 0:
-            return f"{local:%H:%M}"
+            return f"Today {local:%H:%M}"
         if days == 1:
             return f"Yesterday {local:%H:%M}"
         if 1 < days < 7:
             return f"{local:%a %H:%M}"
-        return f"{local.day} {local:%b}" + ("" if local.year == self.today.year else f" {local.year}")
+        return f"{local.day} {local:%b} " + (f"{local:%H:%M}" if local.year == self.today.year else f"{local.year}")
+
+    def within(self, moment: datetime) -> str:
+        """The same in the middle of a sentence: "today 10:21"."""
+        said = self.short(moment)
+        return said[0].lower() + said[1:] if said.startswith(("Today", "Yesterday")) else said
 
     def full(self, moment: datetime) -> str:
         """With day and time: "Tuesday 3 March, 10:21"."""
         local = moment.astimezone(self.zone)
         return f"{self.day(local.date())}, {local:%H:%M}"
+
+    def heading(self, day: date) -> str:
+        """A day as a heading names it: "Today", "Yesterday", "Tuesday 3 March"."""
+        return {0: "Today", 1: "Yesterday"}.get((self.today - day).days) or self.day(day)
+
+    def heading_at(self, moment: datetime) -> str:
+        local = moment.astimezone(self.zone)
+        return f"{self.heading(local.date())}, {local:%H:%M}"
 
     def clock(self, moment: datetime) -> str:
         return f"{moment.astimezone(self.zone):%H:%M}"

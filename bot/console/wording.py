@@ -14,7 +14,7 @@ CHANNELS: Mapping[str, str] = {
 FLAG_NAMES: Mapping[str, str] = {
     "safety": "Red flag",
     "not_understood": "Not understood",
-    "handed_off": "Handed off",
+    "handed_off": "For a person",
     "booked": "Booked",
 }
 STATUS_NAMES: Mapping[str, str] = {
@@ -24,6 +24,15 @@ STATUS_NAMES: Mapping[str, str] = {
     "declined": "Declined",
     "done": "Done",
 }
+
+
+# From which share on the assistant counts as how sure of what it understood; below the last one it is guessing.
+SURE_FROM = {"Sure": 80, "Fairly sure": 50, "Not sure": 25}
+
+
+def sureness(percent: int) -> str:
+    """How sure the assistant was, in words."""
+    return next((words for words, least in SURE_FROM.items() if percent >= least), "A guess")
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

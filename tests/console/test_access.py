@@ -3,61 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import datetime, timezone
+from collections.abc import Callable
 
 import pytest
 from starlette.routing import Route
-from starlette.testclient import TestClient
 
-from bot.channels.chat_config import ChatConfig
 from bot.channels.hub import Hub
-from bot.console import members
 from bot.console.console import console
 from bot.console.knowledge import Knowledge
 from bot.database.database import Database
-from bot.server import application
-from bot.settings import Settings
-from tests.fixtures import *  # noqa: F403 - pytest finds fixtures by their names
-from tests.stand_ins import ScriptedThinker
+from tests.console.conftest import Staff
 
-NOW = datetime(2026, 5, 6, 12, 0, tzinfo=timezone.utc)
 OPEN = ("/sign-in", "/static/{name}", "/")
 SCRIPT = "<script>alert(1)</script>"
-
-
-@dataclass
-class Staff:
-    """A browser at the staff pages."""
-
-    http: TestClient
-    password: str
-
-    def sign_in(self, password: str | None = None) -> int:
-        form = {
-            "name": "ines",
-            "password": password or self.password,
-            "csrf": self.token("/staff/sign-in"),
-            "next": "",
-        }
-        return self.http.post("/staff/sign-in", data=form, follow_redirects=False).status_code
-
-    def token(self, page: str) -> str:
-        found = re.search(r'name="csrf" value="([^"]+)"', self.http.get(page).text)
-        assert found, f"{page} has no form"
-        return found[1]
-
-
-@pytest.fixture
-def staff(settings: Settings, database: Database, thinker: ScriptedThinker) -> Iterator[Staff]:
-    with database.transaction() as connection:
-        password = members.add(connection, "ines", NOW)
-    app = application(
-        settings, database, thinker, ChatConfig("Harbour Lane", "Hello!", "Kept.", ()), stop=lambda: None
-    )
-    with TestClient(app, base_url="http://127.0.0.1") as http:
-        yield Staff(http, password)
 
 
 def routes(database: Database) -> list[tuple[str, str]]:
@@ -148,19 +106,8 @@ def test_search_and_filters_take_anything_for_words(staff: Staff, path: str, tex
     assert SCRIPT not in response.text
 
 
-def chat(http: TestClient) -> Callable[[str], None]:
-    token = http.post("/chat/conversation", json={}).json()["token"]
-
-    def say(text: str) -> None:
-        message = {"id": "5b0e4a52-0000-4000-8000-000000000001", "text": text}
-        response = http.post("/chat/messages", json=message, headers={"Authorization": f"Bearer {token}"})
-        assert response.status_code == 202
-
-    return say
-
-
-def test_markup_in_a_message_is_shown_as_text(staff: Staff) -> None:
-    chat(staff.http)(SCRIPT)
+def test_markup_in_a_message_is_shown_as_text(staff: Staff, chat: Callable[[str], None]) -> None:
+    chat(SCRIPT)
     assert staff.sign_in() == 303
 
     listed = staff.http.get("/staff/conversations").text
@@ -169,8 +116,8 @@ def test_markup_in_a_message_is_shown_as_text(staff: Staff) -> None:
     assert "&lt;script&gt;" in listed
 
 
-def test_a_message_is_found_by_its_words(staff: Staff) -> None:
-    chat(staff.http)("my sciatica is dreadful")
+def test_a_message_is_found_by_its_words(staff: Staff, chat: Callable[[str], None]) -> None:
+    chat("my sciatica is dreadful")
     assert staff.sign_in() == 303
 
     assert "<mark>sciatica</mark>" in staff.http.get("/staff/conversations?q=sciatica").text

@@ -8,23 +8,23 @@ filters that hardly any conversation fits, the rest is left to the next page.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import and_, func, literal, select, text, true, tuple_
+from sqlalchemy import and_, bindparam, func, literal, select, text, true, tuple_
 from sqlalchemy.engine import Connection
 
 from bot.console.filters import Filters, Place
-from bot.console.queries.words import ALSO_HAS_THEM, HITS, as_query
+from bot.console.queries.words import ALSO_HAS_THEM, as_query, hits
 from bot.console.times import bounds_of
 from bot.database.schema import conversation, inbox, message
 from bot.database.types import Moment
 
 PAGE = 50
-MOST_HITS = 10_000  # that one page of a search looks at
+MOST_HITS = 2000  # that one page of a search looks at
+CHUNK = 250  # of which are looked up at once, since a page is mostly full after the first ones
 BEYOND_ALL = 2**62
 
 COLUMNS = (
@@ -118,66 +118,69 @@ def search_conversations(
     connection: Connection, words: Sequence[str], filters: Filters, before: int | None, zone: tzinfo
 ) -> Page:
     """The conversations that fit and in which the visitor used the words, the latest use first."""
-    values = {
-        "words": as_query(connection, words),
-        "before": min(before or BEYOND_ALL, _first_beyond(connection, filters, zone)),
-        "most": MOST_HITS,
-    }
-    found = list(islice(_found(connection, filters, zone, values), PAGE + 1))
-    shown = found[:PAGE]
-    if len(found) > PAGE:
+    first, last = _ids_of_day(connection, filters, zone)
+    begins = min(before or BEYOND_ALL, last + 1)
+    found = hits(connection, words, after=first - 1, before=begins, most=MOST_HITS)
+    rows = list(islice(_latest_uses(connection, words, found, filters, zone, begins), PAGE + 1))
+    shown = rows[:PAGE]
+    if len(rows) > PAGE:
         return Page(shown, next=str(shown[-1].message_id))
-    last = _last_hit(connection, values)
-    return Page(shown, next=last, cut_short=last is not None)
+    cut_short = len(found) == MOST_HITS
+    return Page(shown, next=str(found[-1]) if cut_short else None, cut_short=cut_short)
 
 
-def _found(connection: Connection, filters: Filters, zone: tzinfo, values: dict[str, Any]) -> Iterator[Listed]:
-    """The latest message with the words in each conversation; reads on only while somebody takes them."""
-    dialect = connection.dialect.name
-    hit = text(HITS[dialect]).columns(id=message.c.id.type).subquery("hit")
+def _latest_uses(
+    connection: Connection, words: Sequence[str], found: Sequence[int], filters: Filters, zone: tzinfo, before: int
+) -> Iterator[Listed]:
+    """The first of these messages in each conversation that fits; reads on only while somebody takes them.
+
+    A conversation in which the words were used again, `before` or later, stands on an earlier page.
+    """
+    query = _uses(connection, filters, zone)
+    seen = set()
+    for begin in range(0, len(found), CHUNK):
+        values = {"ids": found[begin : begin + CHUNK], "words": as_query(connection, words), "before": before}
+        for row in connection.execute(query, values).mappings():
+            if row["id"] not in seen:
+                seen.add(row["id"])
+                yield _listed(row)
+
+
+def _uses(connection: Connection, filters: Filters, zone: tzinfo) -> Any:
     later = message.alias("later")
-    is_latest = (
-        ~select(literal(1))
+    on_an_earlier_page = (
+        select(literal(1))
         .where(
             later.c.conversation_id == message.c.conversation_id,
-            later.c.id > message.c.id,
+            later.c.id >= bindparam("before"),
             later.c.sender == "visitor",
-            text(ALSO_HAS_THEM[dialect]),
+            text(ALSO_HAS_THEM[connection.dialect.name]),
         )
         .exists()
     )
-    query = (
+    return (
         select(
             *(conversation.c[name] for name in COLUMNS),
             message.c.id.label("message_id"),
             message.c.text.label("said"),
             message.c.at.label("said_at"),
         )
-        .select_from(hit)
-        .join(message, message.c.id == hit.c.id)
-        .join(conversation, conversation.c.id == message.c.conversation_id)
-        .where(*_conditions(filters, zone), is_latest)
-        .order_by(hit.c.id.desc())
+        .join_from(message, conversation, conversation.c.id == message.c.conversation_id)
+        .where(message.c.id.in_(bindparam("ids", expanding=True)), *_conditions(filters, zone), ~on_an_earlier_page)
+        .order_by(message.c.id.desc())
     )
-    with closing(connection.execute(query, values)) as rows:  # the reader may stop before the end
-        for row in rows.mappings():
-            yield _listed(row)
 
 
-def _first_beyond(connection: Connection, filters: Filters, zone: tzinfo) -> int:
-    """An id beyond all messages of the wanted day, so that a search for it does not begin today."""
+def _ids_of_day(connection: Connection, filters: Filters, zone: tzinfo) -> tuple[int, int]:
+    """The first and the last message of the wanted day's conversations, so that a search looks at no others."""
     if filters.day is None:
-        return BEYOND_ALL
-    latest = select(func.max(message.c.id)).where(message.c.conversation_id == conversation.c.id).scalar_subquery()
-    query = select(func.max(latest)).where(*_conditions(Filters(day=filters.day), zone))
-    return int(connection.execute(query).scalar_one() or 0) + 1
-
-
-def _last_hit(connection: Connection, values: dict[str, Any]) -> str | None:
-    """The last message that a search has looked at, if there may be more behind it."""
-    query = text(f"SELECT min(id), count(*) FROM ({HITS[connection.dialect.name]}) AS hit")  # noqa: S608 - a constant
-    last, count = connection.execute(query, values).one()
-    return str(last) if count == MOST_HITS else None
+        return 0, BEYOND_ALL - 1
+    of_conversation = message.c.conversation_id == conversation.c.id
+    first = select(func.min(message.c.id)).where(of_conversation).scalar_subquery()
+    last = select(func.max(message.c.id)).where(of_conversation).scalar_subquery()
+    query = select(func.min(first), func.max(last)).where(*_conditions(Filters(day=filters.day), zone))
+    lowest, highest = connection.execute(query).one()
+    return (lowest, highest) if lowest is not None else (1, 0)
 
 
 def _listed(row: Any) -> Listed:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
 LONGEST_SEARCH = 100
@@ -19,15 +20,15 @@ WORD = re.compile(r"[^\W_]+")
 
 # The latest messages with the words, newest first; and whether a message, called `later`, has them too.
 HITS = {
-    "sqlite": """
-        SELECT rowid AS id FROM message_words
-         WHERE message_words MATCH :words AND rowid < :before ORDER BY rowid DESC LIMIT :most
-    """,
-    "postgresql": """
+    "sqlite": text("""
+        SELECT rowid FROM message_words
+         WHERE message_words MATCH :words AND rowid > :after AND rowid < :before ORDER BY rowid DESC LIMIT :most
+    """),
+    "postgresql": text("""
         SELECT id FROM message
-         WHERE sender = 'visitor' AND to_tsvector('simple', text) @@ to_tsquery('simple', :words) AND id < :before
-         ORDER BY id DESC LIMIT :most
-    """,
+         WHERE sender = 'visitor' AND to_tsvector('simple', text) @@ to_tsquery('simple', :words)
+           AND id > :after AND id < :before ORDER BY id DESC LIMIT :most
+    """),
 }
 ALSO_HAS_THEM = {
     "sqlite": "EXISTS (SELECT 1 FROM message_words WHERE message_words MATCH :words AND rowid = later.id)",
@@ -56,9 +57,15 @@ def as_query(connection: Connection, words: Sequence[str]) -> str:
     return " & ".join(f"'{word}':*" for word in words)
 
 
-def pieces(text: str, words: Sequence[str], *, most: int = 160) -> list[Piece]:
+def hits(connection: Connection, words: Sequence[str], *, after: int, before: int, most: int) -> list[int]:
+    """Ids of the latest messages with the words among those between these two, the newest first."""
+    values = {"words": as_query(connection, words), "after": after, "before": before, "most": most}
+    return list(connection.execute(HITS[connection.dialect.name], values).scalars())
+
+
+def pieces(said: str, words: Sequence[str], *, most: int = 160) -> list[Piece]:
     """The part of a text in which the words first occur, cut so that they stand out."""
-    shown = _part(unicodedata.normalize("NFC", text), words, most)
+    shown = _part(unicodedata.normalize("NFC", said), words, most)
     cut: list[Piece] = []
     end = 0
     for match in WORD.finditer(shown):

@@ -8,7 +8,7 @@ const $ = (/** @type {string} */ selector) => /** @type {HTMLElement | null} */ 
 
 // ---- keys
 
-const rows = () => /** @type {HTMLElement[]} */ ([...document.querySelectorAll('a.row, .who a')]);
+const rows = () => /** @type {HTMLElement[]} */ ([...document.querySelectorAll('a.row, .who a, a.permalink')]);
 
 /** Moves along the rows, or to the nearest end. */
 const move = (/** @type {number} */ step) => {
@@ -40,7 +40,10 @@ const KEYS = {
 addEventListener('keydown', (event) => {
   const target = /** @type {HTMLElement} */ (event.target);
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (event.key === 'Escape' && target.matches('#search, #note')) target.blur();
+  if (event.key === 'Escape' && target.matches('#search, #note')) {
+    event.preventDefault(); // it would empty the search, too
+    target.blur();
+  }
   if (target.closest('input:not([type=checkbox]), textarea, select, dialog') || localStorage[KEYS_OFF]) return;
   const act = KEYS[event.key];
   if (!act) return;
@@ -81,10 +84,27 @@ const renew = async () => {
   shown = part;
   const before = known();
   const open = [...document.querySelectorAll('#live details[open]')].map(({ id }) => id);
+  const refocus = focusKeeper();
   // @ts-ignore: htmx is a script of its own
   htmx.swap('#live', part, { swapStyle: 'outerHTML' });
   for (const id of open) document.getElementById(id)?.setAttribute('open', '');
+  refocus();
   announce([...known()].filter((id) => !before.has(id)));
+};
+
+const CAN_FOCUS = 'a[href], button, summary, input';
+
+/** Remembers where the keyboard is, and brings it back there: to the same place in the same message, row or request. */
+const focusKeeper = () => {
+  const active = document.activeElement;
+  if (!active || !live()?.contains(active)) return () => {};
+  const { id } = /** @type {Element} */ (active.closest('[id]'));
+  const place = [...(document.getElementById(id)?.querySelectorAll(CAN_FOCUS) ?? [])].indexOf(active);
+  return () => {
+    if (document.activeElement !== document.body) return; // htmx has found it by its id
+    const again = id === 'live' ? undefined : document.getElementById(id)?.querySelectorAll(CAN_FOCUS)[place];
+    /** @type {HTMLElement | null | undefined} */ (again ?? $('#main'))?.focus({ preventScroll: true });
+  };
 };
 
 /** Whether somebody is in the middle of what would be taken away under their hands. */
@@ -94,8 +114,13 @@ const isAtWork = () => !!document.querySelector('#live .htmx-request');
 const announce = (fresh) => {
   if (!fresh.length) return;
   for (const id of fresh) document.getElementById(id)?.classList.add('arrived');
+  say(fresh.length === 1 ? '1 new entry' : `${fresh.length} new entries`);
+};
+
+/** Tells those who do not see the page. */
+const say = (/** @type {string} */ text) => {
   const announcer = $('#announcer');
-  if (announcer) announcer.textContent = fresh.length === 1 ? '1 new entry' : `${fresh.length} new entries`;
+  if (announcer) announcer.textContent = text;
 };
 
 /** @type {EventSource | undefined} */
@@ -129,6 +154,46 @@ const listen = () => {
     source.addEventListener('news', onNews);
   }
 };
+
+// ---- what became of an action
+
+/** @param {'toast' | 'trouble'} id @param {...(Node | string)} words none of them takes it away */
+const tell = (id, ...words) => $(`#${id}`)?.replaceChildren(...words);
+
+document.addEventListener('htmx:beforeRequest', () => {
+  tell('toast');
+  tell('trouble');
+});
+
+/** A request may leave the list as soon as its status is another: the way back to it stays. */
+document.addEventListener('htmx:afterRequest', (event) => {
+  const { successful, target, requestConfig } = /** @type {CustomEvent} */ (event).detail;
+  const status = requestConfig.parameters?.get?.('status') ?? requestConfig.parameters?.status;
+  const card = document.getElementById(target?.id);
+  const link = /** @type {HTMLAnchorElement | null} */ (card?.querySelector('.who a') ?? null);
+  const set = card?.querySelector('[aria-pressed="true"]');
+  if (!successful || !status || !link || /** @type {HTMLButtonElement} */ (set)?.value !== status) return;
+  const again = document.createElement('a');
+  again.href = link.href;
+  again.textContent = link.textContent;
+  tell('toast', again, ` is now: ${set?.textContent}`);
+});
+
+document.addEventListener('htmx:responseError', (event) => {
+  const answer = new DOMParser().parseFromString(/** @type {CustomEvent} */ (event).detail.xhr.response, 'text/html');
+  const heading = answer.querySelector('[data-problem] h1')?.textContent ?? 'That did not work';
+  tell('trouble', `${heading}. ${answer.querySelector('[data-advice]')?.textContent ?? 'Load the page again.'}`);
+});
+
+document.addEventListener('htmx:sendError', () =>
+  tell('trouble', 'There is no connection at the moment. Nothing was changed; try again when it is back.'),
+);
+
+/** What a search has found. */
+document.addEventListener('htmx:afterSettle', (event) => {
+  const found = /** @type {HTMLElement | null} */ ($('#live[data-found]'))?.dataset.found;
+  if (found && /** @type {CustomEvent} */ (event).detail.requestConfig) say(found);
+});
 
 addEventListener('pagehide', () => source?.close());
 document.addEventListener('visibilitychange', listen);
