@@ -18,7 +18,7 @@ class _AnswersBesideAValue:
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         message = tracker.latest_message
         given = any(entity["entity"] == "form_value" for entity in message.get("entities", []))
-        if given and message["intent"].get("name") == "faq":
+        if given and message["intent"].get("name") in ("faq", "several"):
             for question in message.get("questions", []):
                 dispatcher.utter_message(response=f"utter_{question['id']}")
         return []

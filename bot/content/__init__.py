@@ -5,7 +5,7 @@ Read from the files under data/, checked as a whole, and free of Rasa but for `i
 
 from bot.content.answer import Answer, ArticleAnswer, ProfileAnswer, SafetyAnswer
 from bot.content.article import Article, Fact
-from bot.content.content import Content, load_content
+from bot.content.content import Content, load_content, load_facts
 from bot.content.entities import EntityValue
 from bot.content.examples import Example
 from bot.content.problems import ContentError
@@ -26,4 +26,5 @@ __all__ = [
     "Rendered",
     "SafetyAnswer",
     "load_content",
+    "load_facts",
 ]

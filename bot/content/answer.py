@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from bot.content.intents import FROM_ARTICLE
 from bot.content.problems import Place, did_you_mean
 from bot.content.profile import FIELDS
+from bot.content.safety_numbers import PLACEHOLDERS
 from bot.content.wording import read_wording
 from bot.content.yaml_lines import Fields, Node
 
@@ -73,9 +75,13 @@ class ProfileAnswer(_Answer):
 
 @dataclass(frozen=True)
 class SafetyAnswer(_Answer):
-    """A fixed reply; `reviewed_by` is empty until the clinic's responsible person has signed it."""
+    """A fixed reply; `reviewed_by` is empty until the clinic's responsible person has signed it.
+
+    `with_phone` is said at its end where the profile has the clinic's phone; empty where there is nothing to add.
+    """
 
     reply: str
+    with_phone: str
     reviewed_by: str
 
 
@@ -88,6 +94,8 @@ def read_answers(topics: list[tuple[str, Node]], mentions: list[Mention]) -> Ite
         for fields in node.entries(f"the answers on {topic}", "an answer"):
             if not fields.owner.startswith("faq/"):
                 fields.problem('has an id that does not start with "faq/". Rename it.', at="id")
+            if fields.owner == FROM_ARTICLE:
+                fields.problem("has the id that stands for a fact quoted from an article. Rename it.", at="id")
             is_profile = fields.has("profile") or fields.has("parts") or fields.has("unknown")
             yield _profile_answer(fields, mentions) if is_profile else _article_answer(fields, mentions)
 
@@ -95,7 +103,7 @@ def read_answers(topics: list[tuple[str, Node]], mentions: list[Mention]) -> Ite
 def read_safety_replies(node: Node) -> Iterator[SafetyAnswer]:
     """The fixed replies of data/dialogue/safety_replies.yml."""
     for fields in node.entries("the safety replies", "a safety reply"):
-        fields.only(("id", "reply", "reviewed_by"))
+        fields.only(("id", "reply", "with_phone", "reviewed_by"))
         if not fields.owner.startswith("safety/"):
             fields.problem('has an id that does not start with "safety/". Rename it.', at="id")
         yield SafetyAnswer(
@@ -104,9 +112,14 @@ def read_safety_replies(node: Node) -> Iterator[SafetyAnswer]:
             facts=(),
             next=(),
             place=fields.place,
-            reply=read_wording(fields, "reply", any_length=True),
+            reply=read_wording(fields, "reply", placeholders=PLACEHOLDERS, any_length=True),
+            with_phone=_with_phone(fields),
             reviewed_by=fields.text("reviewed_by", may_be_empty=True),
         )
+
+
+def _with_phone(fields: Fields) -> str:
+    return read_wording(fields, "with_phone", placeholders=("phone",)) if fields.has("with_phone") else ""
 
 
 def _article_answer(fields: Fields, mentions: list[Mention]) -> ArticleAnswer:

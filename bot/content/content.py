@@ -15,6 +15,7 @@ from bot.content.checks import check_answers, check_entities, check_examples, ch
 from bot.content.entities import EntityEntry, EntityValue, read_entities
 from bot.content.examples import Example, ExampleGroup, read_examples
 from bot.content.files import DataFolder
+from bot.content.other_languages import OtherLanguage, read_other_languages
 from bot.content.problems import ContentError, Problems
 from bot.content.profile import Profile, read_profile
 from bot.content.rendering import Rendered, render
@@ -32,6 +33,7 @@ class Content:
     profile: Profile
     entities: Mapping[str, tuple[EntityValue, ...]]  # by kind
     examples: tuple[Example, ...]
+    other_languages: Mapping[str, OtherLanguage]  # by code
 
     def reply(self, answer_id: str, entities: Sequence[tuple[str, str]] = ()) -> Rendered:
         """What to say for an id, where the message named these entities (kind, name); unknown ones are no matter.
@@ -64,6 +66,18 @@ def load_content(data_dir: Path, profile: Path | None = None) -> Content:
     return reading.content(reading.profile)
 
 
+def load_facts(articles: Path) -> dict[str, Fact]:
+    """The facts of a folder of fact sheets by id, without the rest of the content.
+
+    Raises a ContentError that lists everything to mend.
+    """
+    problems = Problems()
+    facts = read_articles(DataFolder(articles.parent, articles, problems).topics(articles.name))
+    if problems.found:
+        raise problems.error()
+    return facts
+
+
 @dataclass(frozen=True)
 class _Reading:
     """Everything that the files say, before it is checked against each other."""
@@ -74,6 +88,7 @@ class _Reading:
     entities: list[EntityEntry]
     profile: Profile | None
     mentions: list[Mention]
+    other_languages: dict[str, OtherLanguage]
 
     def check(self, problems: Problems) -> None:
         check_answers(self.answers, problems)
@@ -96,6 +111,7 @@ class _Reading:
             profile=profile,
             entities={kind: tuple(value for value in values if value.kind == kind) for kind in kinds},
             examples=tuple(example for group in self.groups for example in group.examples),
+            other_languages=self.other_languages,
         )
 
 
@@ -111,4 +127,9 @@ def _read(folder: DataFolder) -> _Reading:
         entities=list(read_entities(folder.topics("dialogue", only=ENTITY_LISTS), mentions)),
         profile=read_profile(profile) if profile else None,
         mentions=mentions,
+        other_languages={
+            code: language
+            for _, node in folder.topics("dialogue", only=("other_languages",))
+            for code, language in read_other_languages(node).items()
+        },
     )

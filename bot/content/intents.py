@@ -12,7 +12,10 @@ FAQ = "faq"
 SAFETY = "safety"
 DIALOGUE = "dialogue"
 OUT_OF_SCOPE = "out_of_scope"
+SEVERAL = "several"  # a message with more than one question, none of which starts a form
 NOT_UNDERSTOOD = "dialogue/not_understood"
+CLARIFY = "dialogue/clarify"  # asked, never asked for
+FROM_ARTICLE = "faq/from_article"  # a fact, quoted where no prepared answer fits; its wording is in no file
 
 HANDOFF_OF_INTENT: Mapping[str, str] = {
     "book": "handoff/book",
@@ -26,6 +29,7 @@ DIALOGUE_IDS = (
     "dialogue/thanks",
     "dialogue/capabilities",
     "dialogue/are_you_a_bot",
+    CLARIFY,
     "dialogue/other_language",
     NOT_UNDERSTOOD,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -21,6 +22,12 @@ TEXTS = (
 )  # fmt: skip
 FIELDS = (*TEXTS, "services", "hours", "prices", "practitioners")
 SPELLED_EXACTLY = ("email", "website")  # never capitalised, not even where they begin a sentence
+
+NUMBERS = ("emergency_number", "crisis_line")  # a safety reply has them called, so that a slip is never let through
+# How a number is printed that a telephone can dial: "911", "116 123", "+44 7700 900123", "(415) 555-0100". The
+# widget finds numbers by the same pattern (bot/widget/calls.js).
+DIALLED = re.compile(r"\+?(?:[0-9]{1,3}[ .-]?)?(?:\([0-9]{1,5}\)[ .-]?)?[0-9](?:[ .-]?[0-9]){2,11}")
+MOST_DIGITS = 15
 
 DateOrder = Literal["month_first", "day_first"]
 
@@ -73,6 +80,7 @@ def read_profile(node: Node) -> Profile | None:
         return None
     fields.only(FIELDS)
     texts = {field: text for field in TEXTS if (text := fields.optional_text(field))}
+    _check_numbers(fields, texts)
     hours_fields = fields.mapping("hours")
     services = tuple(text.value for text in fields.texts("services", required=False))
     hours = read_hours(hours_fields) if hours_fields else {}
@@ -94,6 +102,20 @@ def read_profile(node: Node) -> Profile | None:
         practitioners=practitioners,
         texts=texts | {field: text for field, text in spoken.items() if text},
     )
+
+
+def is_dialled(number: str) -> bool:
+    """Whether it is one telephone number, of 3 to 15 digits, and nothing else."""
+    digits = sum(letter.isdigit() for letter in number)
+    return digits <= MOST_DIGITS and DIALLED.fullmatch(number) is not None
+
+
+def _check_numbers(fields: Fields, texts: Mapping[str, str]) -> None:
+    for field in NUMBERS:
+        number = texts.get(field)
+        if number is not None and not is_dialled(number):
+            sentence = f'has "{number}" as its {field}, which no telephone can dial. Write one number, such as "911".'
+            fields.problem(sentence, at=field)
 
 
 def _price(fields: Fields) -> Price:

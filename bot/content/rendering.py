@@ -9,7 +9,8 @@ from bot.content.answer import Answer, ArticleAnswer, ByEntity, ProfileAnswer, S
 from bot.content.article import Article, Fact
 from bot.content.entities import EntityValue
 from bot.content.profile import SPELLED_EXACTLY, Profile
-from bot.content.wording import fill, listed
+from bot.content.safety_numbers import safety_fields, safety_words
+from bot.content.wording import PLACEHOLDER, fill, listed
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,8 @@ def render(answer: Answer, *, facts: Mapping[str, Fact], profile: Profile, named
         text, fields, known = _from_profile(answer, profile)
         rests_on = answer.facts
     elif isinstance(answer, SafetyAnswer):
-        text, fields, known, rests_on = answer.reply, (), True, ()
+        text, fields = _safety(answer, profile)
+        known, rests_on = True, ()
     else:
         text, rests_on, known = _from_articles(answer, named)
         fields = ()
@@ -63,6 +65,14 @@ def _by_entity(wordings: ByEntity, named: Sequence[EntityValue]) -> str:
     outside = [value.say for value in named if not value.facts]
     spoken = ((wordings.covered, covered), (wordings.outside, outside))
     return " ".join(fill(wording, {"name": listed(names)}) for wording, names in spoken if names)
+
+
+def _safety(answer: SafetyAnswer, profile: Profile) -> tuple[str, tuple[str, ...]]:
+    text = fill(answer.reply, safety_words(profile))
+    fields = safety_fields(profile, PLACEHOLDER.findall(answer.reply))
+    if answer.with_phone and profile.known("phone"):
+        return f"{text} {fill(answer.with_phone, {'phone': profile.text('phone')})}", (*fields, "phone")
+    return text, fields
 
 
 def _from_profile(answer: ProfileAnswer, profile: Profile) -> tuple[str, tuple[str, ...], bool]:

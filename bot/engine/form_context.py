@@ -23,8 +23,8 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.booking.dialogue import Field, Form, Heard, Move, decide, opening_values
 from bot.booking.opening import wants_booking
 from bot.content import load_content
-from bot.content.intents import NOT_UNDERSTOOD
-from bot.understanding.parsed import understood_as
+from bot.content.intents import NOT_UNDERSTOOD, SEVERAL, plain_intent
+from bot.understanding.parsed import asking, understood_as
 
 FORM_VALUE = "form_value"
 CLEARED = ""  # Rasa sets no slot to None from an entity
@@ -60,18 +60,29 @@ def in_context(
     """The parse data of a message, as it is meant at this point of the conversation. `now` is the clinic's time."""
     if tracker.active_loop_name is None:
         return _outside(parse, now, services, date_order, choice)
+    form = _form(tracker)
+    parse = _besides_what_is_under_way(parse, form)
     question = (parse.get("questions") or [{}])[0]
+    safety = str(question.get("id")).startswith("safety/")
     intent = parse[INTENT]["name"]
     heard = Heard(
         text=parse[TEXT],
-        intent=intent,
+        intent="faq" if intent == SEVERAL else intent,
         answer=question.get("id"),
         confidence=parse[INTENT]["confidence"],
-        safety=intent == "safety",
+        safety=safety,
         choice=choice,
     )
-    form = _form(tracker)
     return _as_moved(parse, _as_the_rules_know(decide(form, heard, now, services, date_order), form))
+
+
+def _besides_what_is_under_way(parse: ParseData, form: Form) -> ParseData:
+    """The other questions of a message that also asks for what the form is doing already."""
+    questions = parse.get("questions") or []
+    others = [question for question in questions if plain_intent(question["id"]) not in STARTS[form.name]]
+    if len(questions) < 2 or not others:
+        return parse
+    return {**parse, **asking(others)}
 
 
 def _outside(
@@ -102,7 +113,7 @@ def _open_to_doubt(parse: ParseData) -> bool:
     """Whether the classifier's word may yet be overruled: never an alarm, nor what is a hand-off already."""
     if parse[INTENT]["name"] == "safety":
         return bool(parse["questions"][0]["id"] == ASK_A_CLINICIAN and parse[INTENT]["confidence"] < SURE)
-    return parse[INTENT]["name"] not in HANDOFFS
+    return parse[INTENT]["name"] not in (*HANDOFFS, SEVERAL)
 
 
 def _as_the_rules_know(move: Move, form: Form) -> Move:
@@ -122,7 +133,11 @@ def _form(tracker: DialogueStateTracker) -> Form:
 
 def _as_moved(parse: ParseData, move: Move) -> ParseData:
     moved = _with_values(parse, move.values)
-    if move.intent != parse[INTENT]["name"]:
+    if parse[INTENT]["name"] == SEVERAL and move.intent == "faq":
+        return moved
+    if parse[INTENT]["name"] == SEVERAL and move.intent == "safety":
+        moved = {**moved, **asking(parse["questions"][:1])}
+    if move.intent != moved[INTENT]["name"]:
         moved[INTENT] = {"name": move.intent, "confidence": 1.0}
         if move.intent in ONLY_IN_FORMS:
             moved["questions"] = []

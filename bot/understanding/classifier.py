@@ -18,8 +18,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.understanding.softmax import Problem, fit_softmax
 
-STRENGTH = 10.0  # inverse of the regularisation, as measured in bench/understanding.md
-ITERATIONS = 80  # more change nothing that can be measured
+STRENGTH = 3.0  # inverse of the regularisation, as measured in bench/understanding.md
+ITERATIONS = 60  # more change nothing that can be measured
 
 Vectors = NDArray[np.float32]
 Ranking = list[tuple[str, float]]
@@ -60,12 +60,12 @@ class Classifier:
         self.labels = list(labels)
         self._pieces = pieces
         self._vectorizer = vectorizer
-        self._weights = weights  # [384 + pieces, labels]
+        self._weights = weights  # [dimensions + pieces, labels]
         self._bias = bias
 
     @classmethod
     def fit(cls, texts: Sequence[str], labels: Sequence[str], vectors: Vectors, pieces: Pieces) -> Classifier:
-        """Learns from examples: `vectors` are those of `texts`, unit length, float32 [examples, 384]."""
+        """Learns from examples: `vectors` are those of `texts`, float32 [examples, dimensions]."""
         vectorizer = pieces.vectorizer()
         found = vectorizer.fit_transform(texts) * pieces.weight
         known, classes = np.unique(list(labels), return_inverse=True)
@@ -78,9 +78,10 @@ class Classifier:
 
     def rank_many(self, texts: Sequence[str], vectors: Vectors) -> list[Ranking]:
         """`rank` for many texts at once."""
-        return [self._sorted(row) for row in self._probabilities(texts, vectors)]
+        return [self.ranked(row) for row in self.shares(texts, vectors)]
 
-    def _probabilities(self, texts: Sequence[str], vectors: Vectors) -> Vectors:
+    def shares(self, texts: Sequence[str], vectors: Vectors) -> Vectors:
+        """The probabilities of the labels, in their order: float32 [texts, labels]."""
         width = vectors.shape[1]
         found = self._vectorizer.transform(texts) * self._pieces.weight
         scores = vectors @ self._weights[:width] + found @ self._weights[width:] + self._bias
@@ -88,7 +89,8 @@ class Classifier:
         shares: Vectors = odds / odds.sum(axis=1, keepdims=True)
         return shares
 
-    def _sorted(self, row: Vectors) -> Ranking:
+    def ranked(self, row: Vectors) -> Ranking:
+        """A row of `shares` as a ranking."""
         order = np.argsort(-row, kind="stable")
         return [(self.labels[index], float(row[index])) for index in order]
 

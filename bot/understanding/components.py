@@ -1,7 +1,7 @@
 """Rasa's view of the understanding: thin graph components that hand messages to the plain modules beside them.
 
-In the order of `config.yml`: words and entities, the sentence vector, the ranking of answer ids, and the decision,
-which becomes the plain intent that the rules look at.
+In the order of `config.yml`: words and entities, then what the message asks for, which becomes the plain intent that
+the rules look at, with the answer ids beside it.
 """
 
 from __future__ import annotations
@@ -11,27 +11,26 @@ from abc import abstractmethod
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.events import UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.understanding.classifier import CHARACTERS, Classifier
-from bot.understanding.decision import Thresholds, decide
-from bot.understanding.encoder import SentenceEncoder
+from bot.content import load_facts
+from bot.understanding.follow_up import Before
 from bot.understanding.language import Entity, Language
 from bot.understanding.parsed import parse_data
-from bot.understanding.red_flags import RedFlags
-from bot.understanding.urgency import Urgency
+from bot.understanding.passages import Passages
+from bot.understanding.sentence_vectors import SentenceVectors
+from bot.understanding.splitter import SMALL_TALK
+from bot.understanding.understanding import Understanding
 
 ANSWER_ID = "answer_id"  # the label that our importer puts beside the plain intent
-EMBEDDING = "embedding"
-RANKING = "answer_ranking"
-URGENCY = "urgency"
 
 
 class _Component(GraphComponent):
@@ -113,86 +112,60 @@ def _as_rasa(entity: Entity) -> dict[str, Any]:
     }
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class EncoderComponent(_Component):
-    """The sentence vector of a message."""
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class UnderstandingComponent(_Trained):
+    """What a message asks for: red flags, several questions, what leans on the last message, and doubt."""
+
+    understanding: Understanding | None = None
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"folder": "models/encoder"}
-
-    def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
-        super().__init__(config, model_storage, resource)
-        self.encoder = SentenceEncoder(Path(config["folder"]))
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        self.process(training_data.training_examples)
-        return training_data
-
-    def process(self, messages: list[Message]) -> list[Message]:
-        vectors = self.encoder.encode([message.get(TEXT) or "" for message in messages])
-        for message, vector in zip(messages, vectors, strict=True):
-            message.set(EMBEDDING, vector)
-        return messages
-
-
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class ClassifierComponent(_Trained):
-    """Ranks the answer ids for a message, and tells how urgent it sounds."""
-
-    ranker: Classifier | None = None
-    urgency: Urgency | None = None
+        return {
+            "encoders": "models/encoder",
+            "data": "data",
+            "articles": "data/articles",
+        }
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = [example for example in training_data.intent_examples if example.get(ANSWER_ID)]
         texts = [example.get(TEXT) for example in examples]
         ids = [example.get(ANSWER_ID) for example in examples]
-        vectors = np.stack([example.get(EMBEDDING) for example in examples])
-        self.ranker = Classifier.fit(texts, ids, vectors, CHARACTERS)
-        self.urgency = Urgency.fit(texts, ids, vectors)
+        self.understanding = Understanding.fit(texts, ids, *self._given())
+        self._add_passages(self.understanding)
         with self._model_storage.write_to(self._resource) as folder:
-            self.ranker.save(Path(folder), RANKING)
-            self.urgency.save(Path(folder))
+            self.understanding.save(Path(folder))
         return self._resource
 
     def restore(self, folder: Path) -> None:
-        self.ranker = Classifier.load(folder, RANKING)
-        self.urgency = Urgency.load(folder)
+        self.understanding = Understanding.load(folder, *self._given())
+        self._add_passages(self.understanding)
 
-    def process(self, messages: list[Message]) -> list[Message]:
+    def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         for message in messages:
-            text, vector = message.get(TEXT), message.get(EMBEDDING)
-            if self.ranker is not None and self.urgency is not None and vector is not None:
-                message.set(RANKING, self.ranker.rank(text, vector))
-                message.set(URGENCY, self.urgency.of(text, vector))
+            text = message.get(TEXT)
+            if self.understanding is None or not text:
+                continue
+            decisions = self.understanding.read(text, before(tracker))
+            for key, value in parse_data(decisions, message.get(ENTITIES) or []).items():
+                message.set(key, value, add_to_output=True)
+            message.set(INTENT_RANKING_KEY, [message.get(INTENT)], add_to_output=True)
         return messages
 
+    def _given(self) -> tuple[SentenceVectors, Path]:
+        return SentenceVectors(Path(self.config["encoders"])), Path(self.config["data"])
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class DecisionComponent(_Component):
-    """Red flags and thresholds: turns the ranking into the plain intent, with the answer id beside it."""
+    def _add_passages(self, understanding: Understanding) -> None:
+        """The facts are no part of the model: a changed one needs no training."""
+        facts = load_facts(Path(self.config["articles"]))
+        understanding.passages = Passages(tuple(facts.values()), understanding.encoder)
 
-    @staticmethod
-    def get_default_config() -> dict[str, Any]:
-        return {"red_flags": "data/dialogue/red_flags.yml"}
 
-    def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
-        super().__init__(config, model_storage, resource)
-        self.red_flags = RedFlags.load(Path(config["red_flags"]))
-
-    def process(self, messages: list[Message]) -> list[Message]:
-        for message in messages:
-            ranking = message.get(RANKING)
-            if ranking:
-                text = message.get(TEXT)
-                flag = self.red_flags.find(text)
-                decision = decide(
-                    ranking,
-                    urgency=message.get(URGENCY),
-                    red_flag=(flag.id, flag.phrase) if flag else None,
-                    thresholds=Thresholds(),
-                )
-                for key, value in parse_data(text, decision, message.get(ENTITIES) or []).items():
-                    message.set(key, value, add_to_output=True)
-                message.set(INTENT_RANKING_KEY, [message.get(INTENT)], add_to_output=True)
-        return messages
+def before(tracker: DialogueStateTracker | None) -> Before | None:
+    """The visitor's last message that was about something, and what it was answered with."""
+    if tracker is None:
+        return None
+    for event in reversed(tracker.applied_events()):
+        questions = event.parse_data.get("questions") if isinstance(event, UserUttered) else None
+        if questions and questions[-1]["id"] not in SMALL_TALK:
+            return Before(event.text or "", questions[-1]["id"])
+    return None

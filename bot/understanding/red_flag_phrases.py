@@ -34,6 +34,8 @@ SET_ASIDE = (
     "what_ifs",
     "owners",
 )
+# Of these a file in another language than English has its own.
+ENGLISH = {"alternatives": ("or", "nor"), "turns": ("but", "now"), "links": ("and",)}
 
 _PARTS = ("spelling", "words", "set_aside", "phrases")
 _NEEDED = ("name", "id", "all", "catches", "leaves")
@@ -82,8 +84,9 @@ class _Reader:
         parts = self._fields(self._root(), "the file", needed=_PARTS)
         spelling = Spelling.listed(self._lists(parts["spelling"], "spelling"))
         writer = _Patterns(self._lists(parts["words"], "words"), spelling)
-        aside = self._fields(parts["set_aside"], "set_aside", needed=SET_ASIDE)
-        set_aside = {name: self._pattern(node, name, writer) for name, node in aside.items()}
+        aside = self._fields(parts["set_aside"], "set_aside", needed=SET_ASIDE, optional=tuple(ENGLISH))
+        set_aside = {name: writer.compile(words) for name, words in ENGLISH.items()}
+        set_aside |= {name: self._pattern(node, name, writer) for name, node in aside.items()}
         phrases = self._phrases(parts["phrases"], writer)
         return Phrases(phrases, spelling.knowing(writer.literals), set_aside)
 

@@ -2,7 +2,7 @@
 
 It knows words, not medicine: the phrases are the clinic's, in data/dialogue/red_flags.yml, whose head explains how
 they are written. It is precise rather than complete; the classifier beside it knows situations that have no fixed
-words. It reads English only.
+words. Each language has a file of its own.
 """
 
 from __future__ import annotations
@@ -105,18 +105,22 @@ class RedFlags:
             return True
         if len(between) > LONGEST_LIST_UNDER_A_NEGATION or any(self._is(word, "ends_a_negation") for word in between):
             return False
-        ors = [place for place, word in enumerate(between) if word in ("or", "nor")]
+        ors = [place for place, word in enumerate(between) if self._is(word, "alternatives")]
         return bool(ors) and "," not in between[ors[-1] :]
 
     def _is_past(self, around: _Surroundings) -> bool:
         """Told of a time that is over. Said first, it must lead straight in; said last, it covers what precedes."""
         if self._set_aside["still"].search(around.before + around.inside[1:-1] + around.after):
             return False
-        covered_by_after = re.split(r" (?:but|now) ", around.after, maxsplit=1)[0]
+        turn = self._set_aside["turns"].search(around.after)
+        covered_by_after = around.after[: turn.start()] if turn else around.after
         if self._set_aside["past"].search(f"{around.inside[:-1]}{covered_by_after} "):
             return True
         leads = (around.before[told.end(1) :] for told in self._set_aside["past"].finditer(around.before))
-        return any(not {",", "and", "but", "now"} & set(re.sub("^ ,", "", lead).split()) for lead in leads)
+        return any(not self._leads_elsewhere(re.sub("^ ,", "", lead)) for lead in leads)
+
+    def _leads_elsewhere(self, words: str) -> bool:
+        return any(word == "," or self._is(word, "links") or self._is(word, "turns") for word in words.split())
 
     def _is_asked_in_general(self, around: _Surroundings) -> bool:
         """ "Can it cause chest pain", of nobody in particular, or "what if I faint"."""

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+
 from bot.understanding.classifier import WORDS, Classifier, Vectors
 
 URGENT_IDS = ("safety/emergency", "safety/crisis")
@@ -31,7 +33,12 @@ class Urgency:
 
     def of(self, text: str, vector: Vectors) -> float:
         """From 0 to 1."""
-        return dict(self._classifier.rank(text, vector))[URGENT]
+        return self.of_many([text], vector[np.newaxis, :])[0]
+
+    def of_many(self, texts: Sequence[str], vectors: Vectors) -> list[float]:
+        """`of` for many texts at once."""
+        column = self._classifier.labels.index(URGENT)
+        return [float(share) for share in self._classifier.shares(texts, vectors)[:, column]]
 
     def save(self, folder: Path) -> None:
         self._classifier.save(folder, NAME)

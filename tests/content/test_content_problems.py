@@ -14,6 +14,7 @@ CUPPING = "answers/cupping.yml"
 CLINIC = "answers/clinic.yml"
 ASKED = "examples/clinic.yml"
 WORDS = "dialogue/conditions.yml"
+SAFETY = "dialogue/safety_replies.yml"
 
 MISTAKES = [
     # fields
@@ -25,6 +26,7 @@ MISTAKES = [
     (CUPPING, "What are the round marks?", "[a]", ':2: "question" of faq/cupping_marks is to be a text'),
     (CUPPING, "  question: What", "  id: x\n  question: What", ':2: an answer has "id" twice'),
     (CUPPING, "faq/cupping_marks\n  q", "cupping_marks\n  q", 'an id that does not start with "faq/"'),
+    (CUPPING, "faq/cupping_marks\n  q", "faq/from_article\n  q", ":1: faq/from_article has the id that stands for"),
     (CLINIC, "[hours, holidays]", "[]", ':3: "profile" of faq/hours is an empty list'),
     (CLINIC, "[hours, holidays]", "[hours, holiday]", ':3: faq/hours asks the profile for "holiday"'),
     (CLINIC, "needs: [hours]", "needs: []", ':5: "needs" of'),
@@ -32,7 +34,7 @@ MISTAKES = [
     ("articles/cupping.yml", "id: athletes", "id: circular_marks", ":6: cupping/circular_marks stands twice"),
     ("articles/cupping.yml", "id: athletes", "id: The athletes", "is not named in snake_case"),
     ("articles/cupping.yml", "https://example", "javascript:x", 'the fact sheet cupping has the link "javascript:x'),
-    ("dialogue/safety_replies.yml", '  reviewed_by: ""\n', "", ':1: safety/emergency has no "reviewed_by"'),
+    (SAFETY, '  reviewed_by: ""\n', "", ':1: safety/emergency has no "reviewed_by"'),
     (WORDS, "    say: migraine\n", "", ':7: condition migraine has no "say"'),
     (WORDS, "say: migraine", "said: migraine", ':8: condition migraine has a field "said"'),
     (ASKED, "[when are you open]", '[when, "  "]', ':2: an item of "examples" of faq/hours is empty'),
@@ -41,6 +43,9 @@ MISTAKES = [
     (CLINIC, "{hours}", "{hour}", ':6: an item of "parts" of faq/hours says {hour} in "say"'),
     (CLINIC, "{hours}", "{holidays}", 'says {holidays} in "say", which nothing fills'),
     (CLINIC, "{hours}", "{hours", "has a single brace"),
+    (SAFETY, "your emergency number", "{emergency_numer}", 'Did you mean "emergency_number"?'),
+    (SAFETY, "your emergency number", "{phone}", ':2: safety/emergency says {phone} in "reply", which nothing fills'),
+    (SAFETY, "  reviewed", "  with_phone: Ring {number}.\n  reviewed", 'says {number} in "with_phone"'),
     (CUPPING, "speaks of {name}", "speaks of {say}", 'says {say} in "covered"'),
     (CUPPING, "that athletes", "that {name}", ':9: faq/cupping_benefits says {name} in "reply"'),
     (CUPPING, "that athletes", "very " * 60, ':9: faq/cupping_benefits has 65 words in "reply"'),
@@ -72,6 +77,9 @@ MISTAKES = [
     (PROFILE, "name: ", "timezone: America/New_Yrok\nname: ", 'Did you mean "America/New_York"?'),
     (PROFILE, "name: ", "timezone: ../x\nname: ", "as its timezone, which is none"),
     (PROFILE, "name: ", "date_order: british\nname: ", 'Use "month_first" or "day_first"'),
+    (PROFILE, "name: ", "emergency_number: 91\nname: ", ':1: the profile has "91" as its emergency_number, which no'),
+    (PROFILE, "name: ", "crisis_line: 988 or 911\nname: ", 'Write one number, such as "911"'),
+    (PROFILE, "name: ", "crisis_line: the GP\nname: ", ':1: the profile has "the GP" as its crisis_line'),
     (PROFILE, "name: ", "prices:\n  - service: cupping\nname: ", ':2: a price has no "price"'),
 ]  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,12 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.understanding.red_flag_phrases import RedFlagsError
+from bot.understanding.red_flag_phrases import RedFlagsError, read_phrases
 from bot.understanding.red_flags import RedFlag, RedFlags
 
 DATA = Path(__file__).parents[2] / "data"
-RED_FLAGS = RedFlags.load(DATA / "dialogue" / "red_flags.yml")
+ENGLISH = read_phrases(DATA / "dialogue" / "red_flags.yml")
+RED_FLAGS = RedFlags(ENGLISH)
 EMERGENCY, CRISIS = "safety/emergency", "safety/crisis"
 
 
@@ -46,6 +48,35 @@ def test_a_phrase_finds_what_it_says_it_catches(name: str, text: str) -> None:
 @pytest.mark.parametrize("text", [text for p in RED_FLAGS.phrases for text in p.leaves])
 def test_a_look_alike_is_left_alone(text: str) -> None:
     assert RED_FLAGS.find(text) is None
+
+
+SPANISH = read_phrases(DATA / "dialogue" / "red_flags_es.yml")
+BY_NAME = {phrase.name: (read, phrase) for read in (ENGLISH, SPANISH) for phrase in read.phrases}
+
+
+def alone(name: str, **changed: object) -> RedFlags:
+    """The rules with this one phrase alone, changed."""
+    read, phrase = BY_NAME[name]
+    return RedFlags(replace(read, phrases=(replace(phrase, **changed),)))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", [name for name, (_, phrase) in BY_NAME.items() if phrase.unless])
+def test_every_exception_of_a_phrase_has_a_look_alike_that_needs_it(name: str) -> None:
+    without = alone(name, unless=None)
+
+    assert any(without.find(text) for text in BY_NAME[name][1].leaves)
+
+
+@pytest.mark.parametrize(
+    ("name", "setting_aside"), [(name, kind) for name, (_, p) in BY_NAME.items() for kind in sorted(p.despite)]
+)
+def test_a_phrase_that_counts_despite_a_no_or_the_past_has_a_message_that_needs_it(
+    name: str, setting_aside: str
+) -> None:
+    phrase = BY_NAME[name][1]
+    without = alone(name, despite=phrase.despite - {setting_aside})
+
+    assert not all(without.find(text) for text in phrase.catches)
 
 
 # ---------------------------------------------------------------- however it is said
@@ -253,7 +284,7 @@ def test_no_example_of_another_answer_is_a_red_flag() -> None:
     assert {text: flag for text, flag in alarms.items() if flag} == {}
 
 
-@pytest.mark.parametrize(("id", "share"), [(EMERGENCY, 0.6), (CRISIS, 0.25)])
+@pytest.mark.parametrize(("id", "share"), [(EMERGENCY, 0.4), (CRISIS, 0.14)])
 def test_the_rules_alone_find_a_good_part_of_the_examples(id: str, share: float) -> None:
     texts = [text for of, text in examples() if of == id]
 

@@ -1,0 +1,132 @@
+"""Other languages: how well they are noticed, understood without having been learnt, and their emergencies caught.
+
+`python -m bench.foreign`, a few minutes on one core. English messages are our examples, each judged by words learnt
+from the others; messages in other languages are those of tests/understanding/foreign.jsonl.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from bot.content import load_content
+from bot.content.other_languages import load_other_languages
+from bot.understanding.across_languages import KNOWN, NO_PIECES, SURE, URGENT, URGENT_BESIDE_RULES, AcrossLanguages
+from bot.understanding.classifier import Classifier, Ranking
+from bot.understanding.foreign import ForeignLanguages
+from bot.understanding.multilingual import MultilingualEncoder
+from bot.understanding.red_flags import RedFlags
+from bot.understanding.urgency import URGENT_IDS
+
+DATA, TESTS = Path("data"), Path("tests/understanding")
+RECORD = Path("bench/foreign.md")
+OTHER_LANGUAGE = "dialogue/other_language"
+NO_ANSWER = ["dialogue/not_understood"]
+BARS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+FOLDS = 5
+
+
+def main() -> None:
+    examples = [example for example in load_content(DATA).examples if example.id != OTHER_LANGUAGE]
+    texts, ids = [example.text for example in examples], [example.id for example in examples]
+    foreign = _lines(TESTS / "foreign.jsonl")
+    encoder = MultilingualEncoder(Path("models/encoder"))
+    vectors = encoder.encode(texts)
+    across = AcrossLanguages.fit(texts, ids, vectors)
+    ranker = Classifier.fit(texts, ids, vectors, NO_PIECES)
+    asked = [line for line in foreign if line.get("accept") and line["language"] in KNOWN]
+    rankings = ranker.rank_many([line["text"] for line in asked], encoder.encode([line["text"] for line in asked]))
+    rows = [
+        *_noticed(texts, foreign),
+        *_answered(asked, rankings),
+        *_urgent(across, encoder, foreign),
+        *_spanish(across, encoder),
+    ]
+    text = (
+        f"# Other languages\n\n`python -m bench.foreign` on {date.today()}. Nothing was learnt from a foreign "
+        "message: only English examples.\n\n| What | Measured |\n|---|---|\n"
+        + "".join(f"| {what} | {figure} |\n" for what, figure in rows)
+    )
+    print(text)
+    RECORD.write_text(text, encoding="utf-8")
+
+
+def _lines(path: Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def _noticed(texts: list[str], foreign: list[dict]) -> list[tuple[str, str]]:
+    languages = load_other_languages(DATA / "dialogue" / "other_languages.yml")
+    wrong, taken = 0, 0.0
+    for fold in range(FOLDS):
+        known = ForeignLanguages.fit(languages, [text for place, text in enumerate(texts) if place % FOLDS != fold])
+        started = time.process_time()
+        wrong += sum(known.language_of(text) is not None for text in texts[fold::FOLDS])
+        taken += time.process_time() - started
+    known = ForeignLanguages.fit(languages, texts)
+    found = [known.language_of(line["text"]) for line in foreign]
+    right = [code == line["language"] for code, line in zip(found, foreign, strict=True)]
+    return [
+        ("English messages taken for foreign (words not learnt from them)", f"{wrong} of {len(texts)}"),
+        ("foreign messages noticed", f"{sum(map(bool, found))} of {len(foreign)}"),
+        ("... and their language named rightly", f"{sum(right)} of {len(foreign)}"),
+        ("time for a message", f"{1000 * taken / len(texts):.2f} ms"),
+    ]
+
+
+def _answered(asked: list[dict], rankings: list[Ranking]) -> list[tuple[str, str]]:
+    """Foreign questions by the confidence from which an answer is given."""
+    questions = sum(line["accept"] != NO_ANSWER for line in asked)
+    rows = []
+    for bar in BARS:
+        given = [
+            ranking[0][0] in line["accept"]
+            for line, ranking in zip(asked, rankings, strict=True)
+            if ranking[0][1] >= bar and not ranking[0][0].startswith("dialogue/")
+        ]
+        used = " (in use)" if bar == SURE else ""
+        figure = f"{len(given)} of {questions} answered, {np.mean(given):.1%} of them rightly"
+        rows.append((f"foreign questions, confidence from {bar}{used}", figure))
+    return rows
+
+
+def _urgent(across: AcrossLanguages, encoder: MultilingualEncoder, foreign: list[dict]) -> list[tuple[str, str]]:
+    scores = _urgencies(across, encoder, [line["text"] for line in foreign])
+    urgent = np.array([bool(set(line.get("accept", ())) & set(URGENT_IDS)) for line in foreign])
+    return [
+        (
+            f"urgent foreign messages caught, urgency from {bar}{' (in use)' if bar == URGENT else ''}",
+            f"{(scores[urgent] >= bar).sum()} of {urgent.sum()}, "
+            f"false alarms {(scores[~urgent] >= bar).sum()} of {(~urgent).sum()}",
+        )
+        for bar in BARS
+    ]
+
+
+def _spanish(across: AcrossLanguages, encoder: MultilingualEncoder) -> list[tuple[str, str]]:
+    flags = RedFlags.load(DATA / "dialogue" / "red_flags_es.yml")
+    lines = _lines(TESTS / "red_flags_es.jsonl")
+    urgent = np.array([line["id"] is not None for line in lines])
+    by_rule = np.array([flags.find(line["text"]) is not None for line in lines])
+    by_either = by_rule | (_urgencies(across, encoder, [line["text"] for line in lines]) >= URGENT_BESIDE_RULES)
+    return [
+        (
+            f"Spanish red flags caught by {name}",
+            f"{caught[urgent].sum()} of {urgent.sum()}, "
+            f"false alarms {caught[~urgent].sum()} of {(~urgent).sum()} hard negatives",
+        )
+        for name, caught in (("the rules", by_rule), ("rules or urgency", by_either))
+    ]
+
+
+def _urgencies(across: AcrossLanguages, encoder: MultilingualEncoder, texts: list[str]) -> np.ndarray:
+    vectors = encoder.encode(texts)
+    return np.array([across.urgency(text, vector) for text, vector in zip(texts, vectors, strict=True)])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,182 @@
+"""Understands a message: which questions it asks, and what to do about each.
+
+The order: an alarm, which is the only answer then; a message in another language; the questions that the message is
+cut into; for a message that is one question, what it means after the one before it; and for each question the
+decision to answer, to ask back, or to say that it is not understood, unless a fact of an article answers it. Knows
+nothing of Rasa.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypedDict
+
+import numpy as np
+
+from bot.content.content import load_facts
+from bot.content.intents import FROM_ARTICLE
+from bot.understanding.classifier import CHARACTERS, Classifier, Vectors
+from bot.understanding.decision import NOT_UNDERSTOOD, Decision, Thresholds, alarm, decide
+from bot.understanding.follow_up import Before, FollowUps, together
+from bot.understanding.foreign_messages import ForeignMessages
+from bot.understanding.parts import Cut, Stretch, cut
+from bot.understanding.passages import Passages
+from bot.understanding.red_flags import RedFlags
+from bot.understanding.sentence_vectors import SentenceVectors, multilingual
+from bot.understanding.splitter import Splitter, meant_by
+from bot.understanding.urgency import URGENT_IDS, Urgency
+
+RANKING = "answer_ranking"
+URGENT = 0.4  # from here on a message is taken for an emergency or a crisis (docs/evaluation.md)
+SHORT = 6  # words: after another message, so short a one is a question about that rather than two of its own
+CLINICIAN = "safety/ask_a_clinician"
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A message with everything that was computed of it."""
+
+    message: Cut
+    vectors: Vectors  # [texts, dimensions]: of the message, its stretches, it with the one before it, and that one
+    shares: Vectors  # [texts, ids]: of the same
+    urgency: float
+
+    @property
+    def words(self) -> str:
+        return self.message.text
+
+
+class Understanding:
+    """What was learnt from the examples, with the rules and weights beside it."""
+
+    def __init__(
+        self,
+        ranker: Classifier,
+        urgency: Urgency,
+        encoder: SentenceVectors,
+        red_flags: RedFlags,
+        thresholds: Thresholds | None = None,
+        passages: Passages | None = None,
+        foreign: ForeignMessages | None = None,
+    ) -> None:
+        self.ranker = ranker
+        self.urgency = urgency
+        self.encoder = encoder
+        self.red_flags = red_flags
+        self.thresholds = thresholds or Thresholds()
+        self.passages = passages
+        self.foreign = foreign
+        self._without_asking_back = replace(self.thresholds, sure=0.0)
+        # What came before has been weighed already: to ask back is less often worth the visitor's while.
+        self._in_conversation = replace(self.thresholds, sure=0.4, lead=0.1)
+        self._splitter = Splitter.load()
+        self._follow_ups = FollowUps.load(ranker.labels)
+
+    @classmethod
+    def fit(cls, texts: Sequence[str], ids: Sequence[str], encoder: SentenceVectors, data: Path) -> Understanding:
+        """Learns from examples, in seconds, and always the same from the same. `data` has rules and articles."""
+        vectors = encoder.encode(texts)
+        ranker = Classifier.fit(texts, ids, vectors, CHARACTERS)
+        foreign = ForeignMessages.fit(texts, ids, multilingual(vectors), data / "dialogue")
+        return cls(ranker, Urgency.fit(texts, ids, vectors), encoder, **_given(data, encoder), foreign=foreign)
+
+    def save(self, folder: Path) -> None:
+        """Writes what was learnt."""
+        self.ranker.save(folder, RANKING)
+        self.urgency.save(folder)
+        if self.foreign is not None:
+            self.foreign.save(folder)
+
+    @classmethod
+    def load(cls, folder: Path, encoder: SentenceVectors, data: Path) -> Understanding:
+        """Reads what `save` wrote."""
+        ranker, urgency = Classifier.load(folder, RANKING), Urgency.load(folder)
+        foreign = ForeignMessages.load(folder, data / "dialogue")
+        return cls(ranker, urgency, encoder, **_given(data, encoder), foreign=foreign)
+
+    def read(self, text: str, before: Before | None = None) -> tuple[Decision, ...]:
+        """The questions of a message in the order to answer them, one at least."""
+        heard = self._hear(text, before)
+        first = self._alarm(heard) or self._in_another_language(heard)
+        if first is not None:
+            return (first,)
+        leans = before is not None and len(text.split()) <= SHORT
+        questions = () if leans else self._several(heard)
+        return questions or (self._single(heard, before),)
+
+    def _hear(self, text: str, before: Before | None) -> Heard:
+        message = cut(text)
+        texts = [text, *(stretch.text for stretch in message.stretches)]
+        if before is not None:
+            texts += [together(before, text), before.text]
+        vectors = self.encoder.encode(texts)
+        shares = self.ranker.shares(texts, vectors)
+        return Heard(message, vectors, shares, self._urgency(text, vectors[0], shares[0]))
+
+    def _urgency(self, text: str, vector: Vectors, shares: Vectors) -> float:
+        """Both classifiers have to agree, by their geometric mean: each has false alarms of its own.
+
+        Of the whole message only: a part of it has lost its "no" and its "years ago" to another part.
+        """
+        ranked = sum(float(share) for id, share in zip(self.ranker.labels, shares, strict=True) if id in URGENT_IDS)
+        return math.sqrt(ranked * self.urgency.of(text, vector))
+
+    def _alarm(self, heard: Heard) -> Decision | None:
+        flag = self.red_flags.find(heard.words)
+        if flag is None and heard.urgency < URGENT:
+            return None
+        ranking = self.ranker.ranked(heard.shares[0])
+        found = alarm(ranking, urgency=heard.urgency, red_flag=(flag.id, flag.phrase) if flag else None)
+        return replace(found, text=heard.words)
+
+    def _in_another_language(self, heard: Heard) -> Decision | None:
+        return self.foreign.read(heard.words, multilingual(heard.vectors[0])) if self.foreign else None
+
+    def _several(self, heard: Heard) -> tuple[Decision, ...]:
+        """The questions of a message that asks several, a clinician's first; nothing for one that asks one."""
+        if not heard.message.stretches:
+            return ()
+        whole, meant = meant_by(heard.message, heard.vectors, [self.ranker.ranked(row) for row in heard.shares])
+        way = self._splitter.split(whole, heard.message, meant)
+        decided = [_placed(decide(meant[stretch].ranking, self._without_asking_back), stretch) for stretch in way]
+        questions = {question.id: question for question in reversed(decided)}
+        if len(questions) < 2:
+            return ()
+        in_order = [questions[id] for id in reversed(questions)]
+        return tuple(sorted(in_order, key=lambda question: question.id != CLINICIAN))
+
+    def _single(self, heard: Heard, before: Before | None) -> Decision:
+        shares, thresholds = heard.shares[0], self.thresholds
+        if before is not None:
+            shares = self._follow_ups.weigh(heard.words, before, shares, heard.shares[-2], heard.shares[-1])
+            thresholds = self._in_conversation
+        decision = replace(decide(self.ranker.ranked(np.asarray(shares)), thresholds), text=heard.words)
+        return self._quoting(decision, heard.vectors[0]) if decision.id == NOT_UNDERSTOOD else decision
+
+    def _quoting(self, decision: Decision, vector: Vectors) -> Decision:
+        """Where no answer fits, the one fact that does; the decision as it is where none surely does."""
+        found = self.passages.find(decision.text, vector) if self.passages else None
+        if found is None:
+            return decision
+        return replace(decision, id=FROM_ARTICLE, confidence=found.closeness, fact=found.fact)
+
+
+class _Given(TypedDict):
+    """What is not learnt from examples."""
+
+    red_flags: RedFlags
+    passages: Passages
+
+
+def _given(data: Path, encoder: SentenceVectors) -> _Given:
+    return {
+        "red_flags": RedFlags.load(data / "dialogue" / "red_flags.yml"),
+        "passages": Passages(list(load_facts(data / "articles").values()), encoder),
+    }
+
+
+def _placed(decision: Decision, stretch: Stretch) -> Decision:
+    return replace(decision, text=stretch.text, start=stretch.start, end=stretch.end)
