@@ -1,13 +1,14 @@
 """Why the understanding is as it is: cross-validated on our own examples, and on the sample of visitor messages.
 
-Run by `make bench-understanding`. Five folds, drawn with a fixed seed. Urgency is compared as the ranking alone would
-judge it and with the classifier of its own; the softmax fit with scikit-learn's on the same features.
+Run by `make bench-understanding`. Five folds, near-duplicates together (`bot/evaluation/grouping`). Urgency is
+compared as the ranking alone would judge it and with the classifier of its own; the softmax fit with scikit-learn's
+on the same features.
 """
 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -16,49 +17,38 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from bot.content import load_content
+from bot.evaluation.cross_validation import FOLDS, Validated, cross_validate
+from bot.evaluation.learner import OurLearner
 from bot.evaluation.messages import Expected, read_messages
-from bot.understanding.classifier import CHARACTERS, STRENGTH, Classifier, Ranking
-from bot.understanding.decision import NOT_UNDERSTOOD, Thresholds, decide
-from bot.understanding.encoder import SentenceEncoder
+from bot.understanding.classifier import CHARACTERS, STRENGTH, Classifier
+from bot.understanding.decision import NOT_UNDERSTOOD
+from bot.understanding.understanding import URGENT
 from bot.understanding.urgency import URGENT_IDS, Urgency
 
-FOLDS = 5
 RECORD = Path("bench/understanding.md")
 SAMPLE = Path("tests/evaluation/messages.jsonl")
 FALSE_ALARMS = 0.02  # at this share of ordinary messages the two ways to judge urgency are compared
 
 
-@dataclass(frozen=True)
-class Judged:
-    """An example, as a model that has not seen it judged it."""
-
-    id: str
-    ranking: Ranking
-    urgency: float
-
-    @property
-    def urgent(self) -> bool:
-        return self.id in URGENT_IDS
-
-    @property
-    def suspicion(self) -> float:
-        return sum(confidence for id, confidence in self.ranking if id in URGENT_IDS)
-
-
 def main() -> None:
-    examples = load_content(Path("data")).examples
-    texts, ids = [example.text for example in examples], np.array([example.id for example in examples])
-    vectors = SentenceEncoder(Path("models/encoder")).encode(texts)
-    judged, seconds = _cross_validated(texts, ids, vectors)
+    content = load_content(Path("data"))
+    examples = content.examples
+    learner = OurLearner(encoders=Path("models/encoder"), red_flags=Path("data/dialogue/red_flags.yml"))
+    found = cross_validate(examples, learner, folds=FOLDS)
+    texts, ids = [example.text for example in examples], [example.id for example in examples]
+    vectors = learner.encoder.encode(texts)
     rows = [
-        ("examples, ids", f"{len(ids)}, {len(set(ids))}"),
-        ("first guess right", f"{_share([one.ranking[0][0] == one.id for one in judged]):.1%}"),
-        ("right id among the first three", f"{_share([_in_first(one, 3) for one in judged]):.1%}"),
-        *_decisions(judged),
-        *_urgency(judged),
-        *_sample(texts, list(ids), vectors),
-        ("training, both classifiers, a fold", f"{seconds:.1f} s"),
-        ("the same fit by scikit-learn, against ours", f"{_against_sklearn(texts, ids, vectors):.1f} times the time"),
+        ("examples, groups of near-duplicates, ids", f"{len(ids)}, {found.groups}, {len(set(ids))}"),
+        ("first guess right", f"{_share([one.among_first(1) for one in found.validated]):.1%}"),
+        ("right id among the first three", f"{_share([one.among_first(3) for one in found.validated]):.1%}"),
+        *_decisions(found.validated),
+        *_urgency(found.validated),
+        *_sample(texts, ids, learner),
+        ("training, both classifiers, a fold", f"{np.median(found.seconds):.1f} s"),
+        (
+            "the same fit by scikit-learn, against ours",
+            f"{_against_sklearn(texts, np.array(ids), vectors):.1f} times the time",
+        ),
     ]
     text = (
         f"# Understanding, cross-validated on our own examples\n\n`make bench-understanding` on {date.today()}. Our "
@@ -69,54 +59,39 @@ def main() -> None:
     RECORD.write_text(text, encoding="utf-8")
 
 
-def _cross_validated(texts: list[str], ids: np.ndarray, vectors: np.ndarray) -> tuple[list[Judged], float]:
-    folds = np.random.RandomState(0).randint(0, FOLDS, len(texts))
-    judged: list[Judged] = []
-    taken = []
-    for fold in range(FOLDS):
-        learnt, held = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
-        known = [texts[index] for index in learnt]
-        started = time.perf_counter()
-        ranker = Classifier.fit(known, list(ids[learnt]), vectors[learnt], CHARACTERS)
-        urgency = Urgency.fit(known, list(ids[learnt]), vectors[learnt])
-        taken.append(time.perf_counter() - started)
-        rankings = ranker.rank_many([texts[index] for index in held], vectors[held])
-        judged += [
-            Judged(ids[index], ranking, urgency.of(texts[index], vectors[index]))
-            for index, ranking in zip(held, rankings, strict=True)
-        ]
-    return judged, float(np.median(taken))
-
-
-def _decisions(judged: list[Judged]) -> list[tuple[str, str]]:
-    decided = [(one, decide(one.ranking, urgency=one.urgency, thresholds=Thresholds()).id) for one in judged]
-    outside = [id for one, id in decided if one.id == NOT_UNDERSTOOD]
-    inside = [id for one, id in decided if one.id != NOT_UNDERSTOOD]
+def _decisions(validated: Sequence[Validated]) -> list[tuple[str, str]]:
+    outside = [one.guess.decided for one in validated if one.example.id == NOT_UNDERSTOOD]
+    inside = [one.guess.decided for one in validated if one.example.id != NOT_UNDERSTOOD]
     return [
         ("out of scope, yet answered", f"{_share([id != NOT_UNDERSTOOD for id in outside]):.1%}"),
         ("in scope, yet refused", f"{_share([id == NOT_UNDERSTOOD for id in inside]):.1%}"),
     ]
 
 
-def _urgency(judged: list[Judged]) -> list[tuple[str, str]]:
-    ordinary = [one for one in judged if not one.urgent]
+def _urgency(validated: Sequence[Validated]) -> list[tuple[str, str]]:
+    urgent = [one for one in validated if one.example.id in URGENT_IDS]
+    ordinary = [one for one in validated if one.example.id not in URGENT_IDS]
     rows = []
     for name, of in (
-        ("the ranking alone", lambda one: one.suspicion),
-        ("a classifier of its own", lambda one: one.urgency),
+        ("the ranking alone", _suspicion),
+        ("a classifier of its own", lambda one: one.guess.urgency),
     ):
         bar = np.quantile([of(one) for one in ordinary], 1 - FALSE_ALARMS)
-        caught = _share([of(one) > bar for one in judged if one.urgent])
+        caught = _share([of(one) > bar for one in urgent])
         rows.append((f"urgent ones caught at {FALSE_ALARMS:.0%} false alarms, by {name}", f"{caught:.1%}"))
-    at_threshold = _share([one.urgency >= Thresholds().urgent for one in ordinary])
+    at_threshold = _share([one.guess.urgency >= URGENT for one in ordinary])
     return [*rows, ("false alarms at the threshold in use, without rules", f"{at_threshold:.1%}")]
 
 
-def _sample(texts: list[str], ids: list[str], vectors: np.ndarray) -> list[tuple[str, str]]:
+def _suspicion(one: Validated) -> float:
+    return sum(confidence for id, confidence in one.guess.ranking if id in URGENT_IDS)
+
+
+def _sample(texts: list[str], ids: list[str], learner: OurLearner) -> list[tuple[str, str]]:
     """Both ways to judge urgency on visitors' messages, each where it catches nine in ten; without the rules."""
     messages = read_messages(SAMPLE)
     said = [message.text for message in messages]
-    seen = SentenceEncoder(Path("models/encoder")).encode(said)
+    vectors, seen = learner.encoder.encode(texts), learner.encoder.encode(said)
     urgency = Urgency.fit(texts, ids, vectors)
     rankings = Classifier.fit(texts, ids, vectors, CHARACTERS).rank_many(said, seen)
     ways = {
@@ -155,10 +130,6 @@ def _against_sklearn(texts: list[str], ids: np.ndarray, vectors: np.ndarray) -> 
     started = time.perf_counter()
     Classifier.fit(texts[part], list(ids[part]), vectors[part], CHARACTERS)
     return theirs / (time.perf_counter() - started)
-
-
-def _in_first(one: Judged, most: int) -> bool:
-    return one.id in [id for id, _ in one.ranking[:most]]
 
 
 def _share(found: list[bool]) -> float:

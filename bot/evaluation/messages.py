@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-NOT_UNDERSTOOD = "dialogue/not_understood"
-OTHER_LANGUAGE = "dialogue/other_language"
-CLARIFY = "dialogue/clarify"
-COURTESIES = ("dialogue/greet", "dialogue/thanks", "dialogue/goodbye")
-OFFERED = 3  # options of a clarifying question that count
+from bot.evaluation.heard import NOT_UNDERSTOOD, Heard, plain
+from bot.evaluation.lines import Line, read_lines
+from bot.evaluation.outcome import Outcome, key_of
 
-
-class BadEvaluation(Exception):
-    """A line of the evaluation file is not what it should be."""
+KINDS = ("article", "profile", "safety", "handoff", "dialogue", "out_of_scope")
+HARD_NEGATIVE = "hard_negative"
+NEAR_DOMAIN = "near_domain"
 
 
 @dataclass(frozen=True)
@@ -27,13 +25,41 @@ class Expected:
     kind: str
     persona: str = ""
 
+    @classmethod
+    def read(cls, line: Line) -> Expected:
+        """Raises BadEvaluation."""
+        persona = line.text("persona") if line.fields.get("persona") else ""
+        return cls(line.text("text"), line.texts("accept"), line.one_of("kind", KINDS), persona)
+
+    @property
+    def turns(self) -> tuple[str, ...]:
+        return (self.text,)
+
+    @property
+    def wanted(self) -> str:
+        """The first accepted answer, which stands for the message in tables."""
+        return plain(self.accept[0])
+
+    @property
+    def who(self) -> str:
+        return self.persona.partition("/")[0]
+
     @property
     def hard_negative(self) -> bool:
-        return self.persona.endswith("/hard_negative")
+        return self.persona.endswith(f"/{HARD_NEGATIVE}")
+
+    @property
+    def near_domain(self) -> bool:
+        return self.persona.endswith(f"/{NEAR_DOMAIN}")
 
     @property
     def out_of_scope(self) -> bool:
         return self.kind == "out_of_scope"
+
+    @property
+    def in_scope(self) -> bool:
+        """It has an answer, and saying that one does not know is none."""
+        return not self.out_of_scope and NOT_UNDERSTOOD not in map(plain, self.accept)
 
 
 @dataclass(frozen=True)
@@ -43,43 +69,59 @@ class Judged:
     expected: Expected
     answers: tuple[str, ...]
     options: tuple[str, ...] = ()
+    confidence: float | None = None
+
+    @cached_property
+    def heard(self) -> Heard:
+        return Heard(self.answers, self.options, self.confidence)
 
     @property
     def first(self) -> str:
-        """The answer that counts: the first that is no mere courtesy beside another."""
-        substantial = [answer for answer in self.answers if answer not in COURTESIES] or list(self.answers)
-        first = substantial[0] if substantial else NOT_UNDERSTOOD
-        return NOT_UNDERSTOOD if first == OTHER_LANGUAGE else first
+        """The answer that counts."""
+        return self.heard.first
 
     @property
     def right(self) -> bool:
-        if self.first == CLARIFY:
-            return any(option in self.expected.accept for option in self.options[:OFFERED])
-        if self.expected.kind == "safety" and self.answers and self.answers[0] != self.first:
+        if self.expected.kind == "safety" and not self.heard.safety_leads:
             return False
-        return self.first in self.expected.accept
+        return self.heard.accepted_by(self.expected.accept)
+
+    @property
+    def answered(self) -> bool:
+        """Neither "I don't know" nor a question back."""
+        return not self.heard.asks and not self.refused
+
+    @property
+    def refused(self) -> bool:
+        return self.first == NOT_UNDERSTOOD
 
     @property
     def alarmed(self) -> bool:
         """A safety reply that nobody asked for."""
-        safety = [answer for answer in self.answers if answer.startswith("safety/")]
-        return any(answer not in self.expected.accept for answer in safety)
+        return any(answer not in self.expected.accept for answer in self.heard.safety)
+
+    @property
+    def outcome(self) -> Outcome:
+        expected = self.expected
+        return Outcome(
+            key=key_of(expected.text, expected.accept, expected.kind, expected.persona),
+            said=expected.text,
+            wanted=" | ".join(expected.accept),
+            given=given_as(self.heard),
+            right=self.right,
+            kind=expected.kind,
+        )
+
+
+def given_as(heard: Heard) -> str:
+    """The answers in one line, and beside a clarifying question what it offers."""
+    given = ", ".join(heard.answers) or "no answer"
+    return f"{given} ({', '.join(heard.options[:3])})" if heard.asks and heard.options else given
 
 
 def read_messages(path: Path) -> list[Expected]:
     """Raises BadEvaluation with file and line."""
-    with path.open(encoding="utf-8") as file:
-        return [_read(line, f"{path}:{number}") for number, line in enumerate(file, start=1) if line.strip()]
-
-
-def _read(line: str, place: str) -> Expected:
-    try:
-        value = json.loads(line)
-        return Expected(value["text"], tuple(value["accept"]), value["kind"], value.get("persona", ""))
-    except (json.JSONDecodeError, KeyError, TypeError) as error:
-        raise BadEvaluation(
-            f'{place}: expected {{"text": "...", "accept": ["faq/..."], "kind": "article"}}; {error!r}.'
-        ) from error
+    return [Expected.read(line) for line in read_lines(path)]
 
 
 def share(judged: Sequence[Judged]) -> float:

@@ -1,72 +1,109 @@
-"""Prints what an evaluation found, so that somebody can act on it."""
+"""Prints what an evaluation found, so that somebody can act on it.
+
+The report itself holds no text of a set, so that it can be kept in the repository; errors and changes are apart.
+"""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from bot.evaluation.messages import NOT_UNDERSTOOD, Judged, share
+from bot.evaluation.comparison import Change, Comparison
+from bot.evaluation.figures import Share, Table, percent, quantile
+from bot.evaluation.outcome import Outcome
+from bot.evaluation.result import Result
 
-CAUGHT = ("safety/emergency", "safety/crisis")
-MOST_CONFUSIONS = 25
-
-
-def report(judged: Sequence[Judged], *, seconds: float) -> str:
-    """The whole report as text."""
-    return "\n".join([*_summary(judged, seconds), "", *_table(judged), "", *_confusions(judged)])
+WIDEST = 50
+DOUBTFUL = 0.05  # from here on, a difference may well be chance
 
 
-def _summary(judged: Sequence[Judged], seconds: float) -> Iterator[str]:
-    yield f"{len(judged)} messages in {seconds:.0f} s ({seconds * 1000 / max(1, len(judged)):.0f} ms each)"
-    yield f"accepted             {_percent(judged)}"
-    for kind in sorted({one.expected.kind for one in judged}):
-        yield f"  {kind:<18} {_percent([one for one in judged if one.expected.kind == kind])}"
-    outside = [one for one in judged if one.expected.out_of_scope]
-    inside = [one for one in judged if not one.expected.out_of_scope and NOT_UNDERSTOOD not in one.expected.accept]
-    answered = [one for one in outside if not one.right]
-    refused = [one for one in inside if one.first == NOT_UNDERSTOOD]
-    yield f"out of scope, yet answered   {_of(answered, outside)}"
-    yield f"in scope, yet refused        {_of(refused, inside)}"
-    yield from _safety(judged)
+def report(result: Result) -> str:
+    """Figures and tables of one set."""
+    return "\n".join([*_heading(result), *_sections(result), *_tables(result)])
 
 
-def _safety(judged: Sequence[Judged]) -> Iterator[str]:
-    for answer_id in (*CAUGHT, "safety/ask_a_clinician"):
-        wanted = [one for one in judged if answer_id in one.expected.accept]
-        yield f"{answer_id:<22} recall {_of([one for one in wanted if one.right], wanted)}"
-    urgent = [one for one in judged if set(one.expected.accept) & set(CAUGHT)]
-    yield f"emergencies and crises recall {_of([one for one in urgent if one.right], urgent)}"
-    ordinary = [one for one in judged if one.expected.kind != "safety" and not one.expected.hard_negative]
-    tempting = [one for one in judged if one.expected.hard_negative]
-    yield f"false alarms, ordinary        {_of([one for one in ordinary if one.alarmed], ordinary)}"
-    yield f"false alarms, hard negatives  {_of([one for one in tempting if one.alarmed], tempting)}"
+def errors(outcomes: Sequence[Outcome]) -> str:
+    """Every line that went wrong. Holds texts: for the screen only."""
+    lines = [f"  {one.wanted} -> {one.given}: {one.said}" for one in outcomes if not one.right]
+    return "\n".join(["Errors, wanted -> given", *(lines or ["  none"])])
 
 
-def _table(judged: Sequence[Judged]) -> Iterator[str]:
-    by_id: dict[str, list[Judged]] = defaultdict(list)
-    for one in judged:
-        by_id[one.expected.accept[0]].append(one)
-    given = Counter(one.first for one in judged)
-    right = Counter(one.first for one in judged if one.right)
-    yield f"{'id':<32}{'messages':>9}{'accepted':>10}{'precision':>11}"
-    for answer_id, messages in sorted(by_id.items()):
-        precision = f"{right[answer_id] / given[answer_id]:.0%}" if given[answer_id] else "-"
-        yield f"{answer_id:<32}{len(messages):>9}{share(messages):>10.0%}{precision:>11}"
+def changes(comparison: Comparison) -> str:
+    """The comparison with a kept run, without texts."""
+    return "\n".join(_changes(comparison))
 
 
-def _confusions(judged: Sequence[Judged]) -> Iterator[str]:
-    pairs: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for one in judged:
-        if not one.right:
-            pairs[(one.expected.accept[0], one.first)].append(one.expected.text)
-    yield "wanted -> given"
-    for (wanted, given), texts in sorted(pairs.items(), key=lambda item: -len(item[1]))[:MOST_CONFUSIONS]:
-        yield f"{len(texts):>4}  {wanted} -> {given}   e.g. {texts[0][:70]}"
+def changed_lines(comparison: Comparison) -> str:
+    """Every line that got better or worse. Holds texts: for the screen only."""
+    return "\n".join([*_changed("Got worse", comparison.worse), *_changed("Got better", comparison.better)])
 
 
-def _percent(judged: Sequence[Judged]) -> str:
-    return f"{share(judged):6.1%} of {len(judged)}"
+def verdict(comparison: Comparison) -> str:
+    """What the test says, in words."""
+    if comparison.chance < DOUBTFUL:
+        return f"more than chance explains (sign test, p = {comparison.chance:.2g})"
+    return f"may well be chance (sign test, p = {comparison.chance:.2g})"
 
 
-def _of(some: Sequence[Judged], all_of_them: Sequence[Judged]) -> str:
-    return f"{len(some) / max(1, len(all_of_them)):6.1%} ({len(some)} of {len(all_of_them)})"
+def _heading(result: Result) -> Iterator[str]:
+    yield f"{result.title}: {result.name}, {len(result.outcomes):,} lines"
+    if result.milliseconds:
+        median, high = quantile(result.milliseconds, 0.5), quantile(result.milliseconds, 0.95)
+        yield f"{median:.0f} ms a turn at the median, {high:.0f} ms at the 95th percentile"
+
+
+def _sections(result: Result) -> Iterator[str]:
+    for section in result.sections:
+        yield f"\n{section.title}"
+        for figure in section.figures:
+            name = f"  {'  ' if figure.inset else ''}{figure.name}"
+            yield f"{name:<{WIDEST}} {with_bounds(figure.share)}"
+
+
+def with_bounds(share: Share) -> str:
+    """The share, what it is of, and its bounds."""
+    if not share.total:
+        return "     - (none)"
+    low, high = share.bounds
+    return f"{percent(share.value):>6} ({share.hits} of {share.total}; {percent(low)} to {percent(high)})"
+
+
+def _tables(result: Result) -> Iterator[str]:
+    for table in result.tables:
+        yield f"\n{table.title}{f' ({table.note})' if table.note else ''}"
+        yield from _rows(table)
+
+
+def _rows(table: Table) -> Iterator[str]:
+    rows = [table.columns, *(tuple(map(_cell, row)) for row in table.rows[: table.first])]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(table.columns))]
+    for row in rows:
+        cells = [
+            cell.ljust(width) if isinstance(kind, str) else cell.rjust(width)
+            for cell, width, kind in zip(row, widths, table.rows[0] if table.rows else row, strict=True)
+        ]
+        yield f"  {'  '.join(cells)}".rstrip()
+    if table.first is not None and len(table.rows) > table.first:
+        yield f"  and {len(table.rows) - table.first} more"
+
+
+def _cell(cell: str | int | Share) -> str:
+    if isinstance(cell, Share):
+        return f"{cell.value:.0%} of {cell.total:>3}" if cell.total else "-"
+    return str(cell)
+
+
+def _changes(comparison: Comparison) -> Iterator[str]:
+    yield f"Against model {comparison.model}, kept {comparison.at} ({comparison.now.total} lines in both)"
+    yield f"  right then {percent(comparison.before.value)}, now {percent(comparison.now.value)}"
+    yield f"  better {len(comparison.better)}, worse {len(comparison.worse)}: {verdict(comparison)}"
+    yield f"  wrong both times, otherwise than before: {comparison.otherwise}"
+    if comparison.unknown:
+        yield f"  not in the kept run, or accepted otherwise there: {comparison.unknown}"
+
+
+def _changed(heading: str, some: Sequence[Change]) -> Iterator[str]:
+    yield f"{heading}, wanted: before -> now"
+    for change in some:
+        yield f"  {change.outcome.wanted}: {change.before} -> {change.outcome.given}: {change.outcome.said}"
+    if not some:
+        yield "  none"

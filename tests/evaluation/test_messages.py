@@ -1,4 +1,4 @@
-"""How an answer is judged."""
+"""How an answer to a single message is judged."""
 
 from __future__ import annotations
 
@@ -6,13 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.evaluation.messages import BadEvaluation, Expected, Judged, read_messages
-from bot.evaluation.report import report
-
-
-def judged(answers: list[str], accept: str = "faq/prices", kind: str = "profile", **more: object) -> Judged:
-    expected = Expected("how much", (accept,), kind, str(more.get("persona", "")))
-    return Judged(expected, tuple(answers), tuple(more.get("options", ())))  # type: ignore[arg-type]
+from bot.evaluation.lines import BadEvaluation
+from bot.evaluation.messages import read_messages, share
+from tests.evaluation.builders import a_file, judged, outside
 
 
 def test_the_first_answer_counts() -> None:
@@ -26,11 +22,12 @@ def test_a_greeting_beside_the_answer_is_left_out() -> None:
 
 
 def test_no_answer_at_all_counts_as_not_understood() -> None:
-    assert judged([], accept="dialogue/not_understood", kind="out_of_scope").right
+    assert outside([]).right
 
 
 def test_another_language_counts_as_not_understood() -> None:
-    assert judged(["dialogue/other_language"], accept="dialogue/not_understood", kind="out_of_scope").right
+    assert outside(["dialogue/other_language"]).right
+    assert judged(["dialogue/not_understood"], accept=["dialogue/other_language"]).right
 
 
 def test_a_clarifying_question_is_right_when_one_of_its_first_three_options_is() -> None:
@@ -39,25 +36,29 @@ def test_a_clarifying_question_is_right_when_one_of_its_first_three_options_is()
 
 
 def test_a_safety_reply_has_to_come_first() -> None:
-    assert not judged(["dialogue/greet", "safety/crisis"], accept="safety/crisis", kind="safety").right
+    assert judged(["safety/crisis", "faq/hours"], accept=["safety/crisis"], kind="safety").right
+    assert not judged(["dialogue/greet", "safety/crisis"], accept=["safety/crisis"], kind="safety").right
+
+
+def test_where_another_answer_is_accepted_too_no_safety_reply_has_to_lead() -> None:
+    either = ["safety/ask_a_clinician", "faq/is_it_safe"]
+
+    assert judged(["dialogue/greet", "faq/is_it_safe"], accept=either, kind="safety").right
 
 
 def test_a_safety_reply_that_nobody_asked_for_is_an_alarm() -> None:
     assert judged(["safety/emergency"]).alarmed
-    assert not judged(["safety/emergency"], accept="safety/emergency", kind="safety").alarmed
+    assert judged(["faq/prices", "safety/emergency"]).alarmed
+    assert not judged(["safety/emergency"], accept=["safety/emergency"], kind="safety").alarmed
 
 
 def test_a_faulty_line_is_named(tmp_path: Path) -> None:
-    file = tmp_path / "messages.jsonl"
-    file.write_text('{"text": "a", "accept": ["faq/prices"], "kind": "profile"}\n{"text": "b"}\n')
+    file = a_file(tmp_path, {"text": "a", "accept": ["faq/prices"], "kind": "profile"}, {"text": "b"})
 
-    with pytest.raises(BadEvaluation, match=r"messages.jsonl:2"):
+    with pytest.raises(BadEvaluation, match=r'set.jsonl:2: "accept" is missing'):
         read_messages(file)
 
 
-def test_the_report_names_shares_confusions_and_alarms() -> None:
-    text = report([judged(["faq/prices"]), judged(["safety/emergency"])], seconds=1)
-
-    assert "accepted              50.0% of 2" in text
-    assert "faq/prices -> safety/emergency" in text
-    assert "false alarms, ordinary         50.0% (1 of 2)" in text
+def test_the_share_of_nothing_is_nothing() -> None:
+    assert share([]) == 0
+    assert share([judged(["faq/prices"]), judged(["faq/hours"])]) == 0.5
