@@ -28,6 +28,7 @@ from bot.channels.tokens import Tokens
 from bot.channels.web import Web
 from bot.channels.webhook import Webhooks
 from bot.channels.worker import Worker
+from bot.channels.writing import Writing
 from bot.console.console import console
 from bot.console.knowledge import Knowledge
 from bot.database.clock import Clock, utc_now
@@ -63,10 +64,11 @@ def application(
     """The assistant as an ASGI application. `stop` is called when one of its tasks has died."""
     hub = Hub()
     sender = Sender(database, {channel.name: channel for channel in channels}, clock=clock)
-    worker = Worker(database, Asides(thinker, config), hub, wake_sender=sender.wake, clock=clock)
+    writing = Writing()
+    worker = Worker(database, Asides(thinker, config), hub, wake_sender=sender.wake, writing=writing, clock=clock)
     intake = Intake(database, wake_worker=worker.wake, clock=clock)
     tokens = Tokens(signing_key(settings.secret_key, settings.state_dir), days=settings.token_days)
-    web = Web(database, hub, tokens, config, wake_worker=worker.wake, clock=clock)
+    web = Web(database, hub, tokens, config, wake_worker=worker.wake, writing=writing, clock=clock)
     tasks: Tasks = {
         "worker": worker.run,
         "sender": sender.run,

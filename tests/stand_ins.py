@@ -14,7 +14,7 @@ from bot.engine.turn import Button, Reply, Source, Turn, TurnResult, Understood
 
 
 class ScriptedThinker:
-    """Answers "You said ..." at once, unless a test says otherwise."""
+    """Answers "You said ..." at once, unless a test says otherwise. Messages of one turn are told with " + "."""
 
     def __init__(self) -> None:
         self.ready = True
@@ -22,6 +22,8 @@ class ScriptedThinker:
         self.failures: list[Exception] = []  # raised one after the other, before it answers again
         self.requests: tuple[Request, ...] = ()
         self.meanwhile: Callable[[Turn], Awaitable[None]] | None = None
+        self.silent = False  # it has nothing to add
+        self.settled: Callable[[str], bool] = lambda words: True  # whether no more is to be waited for
 
     async def handle(self, turn: Turn) -> TurnResult:
         self.turns.append(turn)
@@ -29,11 +31,22 @@ class ScriptedThinker:
             await self.meanwhile(turn)
         if self.failures:
             raise self.failures.pop(0)
-        return an_answer(f"You said {turn.messages[0].text}", turn, requests=self.requests)
+        if self.silent:
+            return TurnResult(understood=(), replies=(), state={}, events=(), aside=True)
+        return an_answer(f"You said {words_of(turn)}", turn, requests=self.requests)
+
+    async def handle_if_settled(self, turn: Turn) -> TurnResult | None:
+        if turn.messages[0].choice is None and not self.settled(words_of(turn)):
+            return None
+        return await self.handle(turn)
 
     @property
     def heard(self) -> list[str]:
-        return [turn.messages[0].text for turn in self.turns]
+        return [words_of(turn) for turn in self.turns]
+
+
+def words_of(turn: Turn) -> str:
+    return " + ".join(message.text for message in turn.messages)
 
 
 def an_answer(text: str, turn: Turn, *, requests: tuple[Request, ...] = ()) -> TurnResult:
@@ -52,7 +65,7 @@ def an_answer(text: str, turn: Turn, *, requests: tuple[Request, ...] = ()) -> T
             ),
         ),
         state={"slots": {}, "before": turn.number},
-        events=[{"event": "user", "text": turn.messages[0].text}],
+        events=[{"event": "user", "text": words_of(turn)}],
         requests=requests,
     )
 

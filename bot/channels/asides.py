@@ -46,9 +46,15 @@ class Asides:
         return self._thinker.ready
 
     async def handle(self, turn: Turn) -> TurnResult:
+        return self._aside(turn) or await self._thinker.handle(turn)
+
+    async def handle_if_settled(self, turn: Turn) -> TurnResult | None:
+        return self._aside(turn) or await self._thinker.handle_if_settled(turn)
+
+    def _aside(self, turn: Turn) -> TurnResult | None:
         name = (turn.messages[0].choice or {}).get("aside")
         if name not in self._replies:
-            return await self._thinker.handle(turn)
+            return None
         return TurnResult(understood=(), replies=(self._replies[name],), state={}, events=(), aside=True)
 
 

@@ -6,7 +6,7 @@ A message that is edited while it waits is replaced and keeps its place. Edited 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -40,6 +40,7 @@ class Waiting:
     text: str
     choice: Mapping[str, Any] | None
     received_at: datetime
+    joined_to: int | None = None  # number of the turn that it was joined to
 
 
 CONVERSATION = text("""
@@ -55,16 +56,13 @@ MESSAGE = text("""
 """).bindparams(bindparam("choice", type_=Json), bindparam("now", type_=Moment))
 
 WAITING = (
-    select(inbox.c.id, inbox.c.message_id, inbox.c.text, inbox.c.choice, inbox.c.received_at)
+    select(inbox.c.id, inbox.c.message_id, inbox.c.text, inbox.c.choice, inbox.c.received_at, inbox.c.joined_to)
     .where(inbox.c.conversation_id == bindparam("conversation"), inbox.c.turn_id.is_(None))
     .order_by(inbox.c.id)
 )
 COUNT = select(func.count()).where(inbox.c.conversation_id == bindparam("conversation"), inbox.c.turn_id.is_(None))
-HOLD = (
-    select(inbox.c.id)
-    .where(inbox.c.id == bindparam("id"), inbox.c.message_id == bindparam("message_id"), inbox.c.turn_id.is_(None))
-    .with_for_update()
-)
+HOLD = WAITING.with_for_update()
+JOIN = text("UPDATE inbox SET joined_to = :number WHERE id = :id AND turn_id IS NULL")
 EDITIONS = text("""
     SELECT id, message_id, text, turn_id FROM inbox
      WHERE conversation_id = :conversation AND message_id LIKE :like
@@ -121,11 +119,22 @@ def unanswered(connection: Connection) -> list[str]:
     return [row.conversation_id for row in rows]
 
 
-def hold(connection: Connection, message: Waiting) -> bool:
-    """Keeps others from answering the message until the transaction ends; False if it is not what it was: answered,
-    erased, or edited, in which case the new words have to be thought about."""
-    held = connection.execute(HOLD, {"id": message.id, "message_id": message.message_id})
-    return held.first() is not None
+def join(connection: Connection, messages: Sequence[Waiting], number: int) -> None:
+    """Notes that the messages are answered together, as the turn of this number."""
+    for message in messages:
+        connection.execute(JOIN, {"id": message.id, "number": number})
+
+
+def hold(connection: Connection, conversation: str, messages: Sequence[Waiting], number: int) -> bool:
+    """Keeps others from answering the messages until the transaction ends.
+
+    False if they are not what they were: answered, erased, edited, so that the new words have to be thought about, or
+    joined meanwhile by another to this turn.
+    """
+    waiting = [Waiting(**row) for row in connection.execute(HOLD, {"conversation": conversation}).mappings()]
+    held, others = waiting[: len(messages)], waiting[len(messages) :]
+    known = [(message.id, message.message_id) for message in messages]
+    return [(one.id, one.message_id) for one in held] == known and all(one.joined_to != number for one in others)
 
 
 def mark_answered(connection: Connection, id: int, turn_id: int) -> None:

@@ -10,16 +10,18 @@ from sqlalchemy.engine import Connection
 
 from bot.booking.store import save_request
 from bot.channels import inbox, outbox
+from bot.channels.bursts import QUIET, Burst, burst_of
 from bot.channels.inbox import Waiting
+from bot.database.schema import message
 from bot.database.schema import turn as turns
 from bot.database.types import Moment
-from bot.engine.turn import PastTurn, Reply, Turn, TurnResult, VisitorMessage
+from bot.engine.turn import JustBefore, PastTurn, Reply, Turn, TurnResult, VisitorMessage
 from bot.log import writer
 from bot.log.flags import flags_of
 from bot.log.message import LoggedMessage
 
 REMEMBERED_TURNS = 6
-
+LATEST_MESSAGES = 12
 
 CONVERSATION = text("SELECT channel, chat, turns FROM conversation WHERE id = :conversation")
 
@@ -28,6 +30,13 @@ PAST = (
     .where(turns.c.conversation_id == bindparam("conversation"), turns.c.state.is_not(None))
     .order_by(turns.c.number.desc())
     .limit(REMEMBERED_TURNS)
+)
+
+LATEST = (
+    select(message.c.sender, message.c.text, message.c.at, message.c.utter_action)
+    .where(message.c.conversation_id == bindparam("conversation"))
+    .order_by(message.c.id.desc())
+    .limit(LATEST_MESSAGES)
 )
 
 ADD_TURN = insert(turns)
@@ -48,47 +57,83 @@ class RequestNotStored(Exception):
 
 @dataclass(frozen=True)
 class Work:
-    """The next message to answer, and what its conversation brings along."""
+    """The messages to answer next, as far as they have come, and what their conversation brings along."""
 
     conversation: str
     channel: str
     chat: str | None  # where replies are sent; None where they are fetched
     number: int  # of the turn, counted from 1
-    message: Waiting
+    burst: Burst
     past: tuple[PastTurn, ...]  # the latest turns, oldest first, without those that failed
-    more: bool  # further messages wait behind this one
+    just_before: JustBefore | None = None
+
+    @property
+    def messages(self) -> tuple[Waiting, ...]:
+        return self.burst.messages
+
+    @property
+    def more(self) -> bool:
+        """Whether further messages wait behind these."""
+        return self.burst.following is not None
 
     def as_turn(self, now: datetime) -> Turn:
-        said = VisitorMessage(self.message.text, self.message.choice)
-        return Turn(self.conversation, self.number, (said,), self.past, now, self.channel)
+        said = tuple(VisitorMessage(one.text, one.choice) for one in self.messages)
+        return Turn(self.conversation, self.number, said, self.past, now, self.channel, self.just_before)
 
 
-def next_work(connection: Connection, conversation: str) -> Work | None:
-    """The message that has waited longest in the conversation; None when all are answered, or erased."""
+def next_work(connection: Connection, conversation: str, *, writing_at: datetime | None = None) -> Work | None:
+    """What has waited longest in the conversation; None when all is answered, or erased."""
     waiting = inbox.waiting(connection, conversation)
     if not waiting:
         return None
     known = connection.execute(CONVERSATION, {"conversation": conversation}).one()
     rows = connection.execute(PAST, {"conversation": conversation}).all()
     past = tuple(PastTurn(row.state, row.events) for row in reversed(rows))
-    more = len(waiting) > 1
-    return Work(conversation, known.channel, known.chat, known.turns + 1, waiting[0], past, more)
+    number = known.turns + 1
+    burst = burst_of(waiting, number, writing_at)
+    just_before = _just_before(connection, conversation, waiting[0])
+    return Work(conversation, known.channel, known.chat, number, burst, past, just_before)
+
+
+def _just_before(connection: Connection, conversation: str, first: Waiting) -> JustBefore | None:
+    """The messages before this one, back to the first pause, and what was answered to them."""
+    texts: list[str] = []
+    answers: list[str] = []
+    answered: list[str] = []  # to the message that is looked for next
+    follows = first.received_at
+    for row in connection.execute(LATEST, {"conversation": conversation}):
+        if row.sender == "bot":
+            answered.append((row.utter_action or "").removeprefix("utter_"))
+        elif follows - row.at > QUIET:
+            break
+        else:
+            texts.append(row.text)
+            answers += answered
+            answered, follows = [], row.at
+    return JustBefore(tuple(reversed(texts)), tuple(reversed(answers))) if texts else None
+
+
+def join_next(connection: Connection, work: Work) -> None:
+    """Takes the next message into the turn, and keeps that: a crash must not part them."""
+    if work.burst.following is not None:
+        inbox.join(connection, (*work.messages, work.burst.following), work.number)
 
 
 def commit(connection: Connection, work: Work, result: TurnResult, now: datetime) -> bool:
-    """Stores everything that a turn led to; False, and nothing stored, if the message is gone, edited or answered.
+    """Stores everything that a turn led to; False, and nothing stored, if its messages are not what they were.
 
     When it raises, the transaction must not be committed.
     """
-    if not inbox.hold(connection, work.message):
+    if not inbox.hold(connection, work.conversation, work.messages, work.number):
         return False
     turn_id = _add_turn(connection, work, result, now)
     replies = [_bot(reply, work.number, index, now) for index, reply in enumerate(result.replies)]
     flags = flags_of(
         [reply.utter_action or "" for reply in result.replies], [request.kind for request in result.requests]
     )
-    logged = [replace(_visitor(work.message, result), flag=flags.of_message), *replies]
-    _, *ids = writer.write(connection, logged, conversation=work.conversation, turn_id=turn_id)
+    said = [_visitor(one) for one in work.messages]
+    said[-1] = replace(_understood(said[-1], result), flag=flags.of_message)
+    ids = writer.write(connection, [*said, *replies], conversation=work.conversation, turn_id=turn_id)[len(said) :]
     for request in result.requests:
         if not save_request(connection, request, conversation=work.conversation, turn_id=turn_id, now=now):
             raise RequestNotStored
@@ -96,7 +141,8 @@ def commit(connection: Connection, work: Work, result: TurnResult, now: datetime
         for index, id in enumerate(ids):
             key = f"{work.conversation}/t{work.number}.{index}"
             outbox.add(connection, work.conversation, work.channel, work.chat, message_id=id, key=key, now=now)
-    inbox.mark_answered(connection, work.message.id, turn_id)
+    for one in work.messages:
+        inbox.mark_answered(connection, one.id, turn_id)
     conversation = {"conversation": work.conversation, "number": work.number, "now": now}
     connection.execute(UPDATE_CONVERSATION, {**conversation, **asdict(flags)})
     return True
@@ -115,8 +161,12 @@ def _add_turn(connection: Connection, work: Work, result: TurnResult, now: datet
     return int(connection.execute(ADD_TURN, row).inserted_primary_key[0])
 
 
-def _visitor(message: Waiting, result: TurnResult) -> LoggedMessage:
-    said = LoggedMessage("visitor", message.received_at, message.text, client_id=message.message_id)
+def _visitor(said: Waiting) -> LoggedMessage:
+    return LoggedMessage("visitor", said.received_at, said.text, client_id=said.message_id)
+
+
+def _understood(said: LoggedMessage, result: TurnResult) -> LoggedMessage:
+    """What the turn's messages meant together stands beside the last of them."""
     if not result.understood:
         return said
     understood = result.understood[0]

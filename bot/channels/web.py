@@ -27,6 +27,7 @@ from bot.channels.refusal import Refusal
 from bot.channels.strict_json import read_object
 from bot.channels.tokens import Tokens
 from bot.channels.web_message import stored, unanswered
+from bot.channels.writing import Writing
 from bot.database.clock import Clock, utc_now
 from bot.database.database import Database
 from bot.log.queries import messages
@@ -55,6 +56,7 @@ class Web:
         config: ChatConfig,
         *,
         wake_worker: Callable[[str], None],
+        writing: Writing,
         clock: Clock = utc_now,
     ) -> None:
         self._database = database
@@ -62,6 +64,7 @@ class Web:
         self._tokens = tokens
         self._config = config
         self._wake_worker = wake_worker
+        self._writing = writing
         self._clock = clock
 
     def routes(self) -> list[Route]:
@@ -70,6 +73,7 @@ class Web:
             Route("/chat/conversation", self._begin, methods=["POST"]),
             Route("/chat/messages", self._receive, methods=["POST"]),
             Route("/chat/messages", self._show_messages),
+            Route("/chat/typing", self._note_typing, methods=["POST"]),
             Route("/chat/stream", self._stream),
         ]
 
@@ -93,6 +97,14 @@ class Web:
             raise Refusal("busy") from None
         self._wake_worker(conversation)
         return JSONResponse({"id": inbound.message_id}, 202)
+
+    async def _note_typing(self, request: Request) -> Response:
+        """The visitor is writing: what they have sent may go on. Nothing is stored."""
+        conversation = self._conversation(request)
+        await read_object(request, fields=())
+        if not self._writing.note(conversation, self._clock()):
+            raise Refusal("busy")
+        return Response(status_code=204)
 
     async def _show_messages(self, request: Request) -> Response:
         """The whole conversation, also what is not yet answered."""

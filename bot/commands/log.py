@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from itertools import zip_longest
 
 from bot.commands.opening import with_database
 from bot.database.database import Database
@@ -55,12 +56,15 @@ def _show(database: Database, conversation: str) -> int:
         print(f"There is no conversation {conversation}. `python -m bot log` lists them.", file=sys.stderr)
         return 1
     print(_summary(found))
-    for one in said:
-        print(_visitor(one) if one.sender == "visitor" else _bot(one))
+    for one, following in zip_longest(said, said[1:]):
+        goes_on = following is not None and following.sender == "visitor"
+        print(_visitor(one, goes_on=goes_on) if one.sender == "visitor" else _bot(one))
     return 0
 
 
-def _visitor(one: LoggedMessage) -> str:
+def _visitor(one: LoggedMessage, *, goes_on: bool) -> str:
+    if goes_on and one.intent is None:
+        return "\n" + _entry(one, "visitor", "[understood with the next]")
     understood = [one.intent or "not understood"]
     if one.confidence is not None:
         understood.append(f"{one.confidence:.2f}")

@@ -46,11 +46,18 @@ def _flag(name: str) -> Column:
     return Column(name, Boolean, nullable=False, server_default=false())
 
 
+# What a list of conversations is filtered by. The indexes below hold it, so that only the rows of a page are fetched.
+FILTERED_BY = ("channel", "reviewed_at", "not_understood", "safety", "handed_off", "booked")
+
+
+def _newest(name: str, *, sqlite: str, postgresql: str) -> Index:
+    """Finds the newest conversations that are like that, however few they are."""
+    where = {"sqlite_where": text(sqlite), "postgresql_where": text(postgresql)}
+    return Index(f"ix_conversation_{name}", "last_at", "id", *FILTERED_BY, **where)
+
+
 def _flagged(name: str) -> Index:
-    """Finds the newest conversations that have a flag, however few they are."""
-    return Index(
-        f"ix_conversation_{name}", "last_at", "id", sqlite_where=text(f"{name} = 1"), postgresql_where=text(name)
-    )
+    return _newest(name, sqlite=f"{name} = 1", postgresql=name)
 
 
 def _turn(*, nullable: bool = False) -> Column:
@@ -73,18 +80,12 @@ conversation = Table(
     Column("reviewed_at", Moment),  # null again when the visitor goes on
     Column("reviewed_by", Text),
     Index("ix_conversation_last_at", "last_at", "id"),
-    Index("ix_conversation_channel", "channel", "last_at", "id"),
+    Index("ix_conversation_channel", "channel", "last_at", "id", *FILTERED_BY[1:]),
     _flagged("not_understood"),
     _flagged("safety"),
     _flagged("handed_off"),
     _flagged("booked"),
-    Index(
-        "ix_conversation_unreviewed",
-        "last_at",
-        "id",
-        sqlite_where=text("reviewed_at IS NULL"),
-        postgresql_where=text("reviewed_at IS NULL"),
-    ),
+    _newest("unreviewed", sqlite="reviewed_at IS NULL", postgresql="reviewed_at IS NULL"),
 )
 
 # A message from the moment it is acknowledged. Without a turn it is still to be answered.
@@ -97,6 +98,7 @@ inbox = Table(
     Column("text", Text, nullable=False),
     Column("choice", Json),  # the payload of the pressed button
     Column("received_at", Moment, nullable=False),
+    Column("joined_to", Integer),  # number of the turn that it was joined to, before anybody thought about that turn
     _turn(nullable=True),
     UniqueConstraint("conversation_id", "message_id"),
     Index("ix_inbox_turn_id", "turn_id"),

@@ -5,7 +5,7 @@ To publish another model, a new one of these is built in full and takes this one
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.processor import MessageProcessor
+from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.answers import ActionAnswer
 from actions.forms import ValidateBookingForm, ValidateCallBackForm
@@ -22,12 +23,12 @@ from actions.requests import ActionDropRequest, ActionSubmitBooking, ActionSubmi
 from bot.content import Content
 from bot.engine.action_endpoint import InProcessActions
 from bot.engine.failures import Failures, TurnFailed
-from bot.engine.form_context import in_context, service_words
+from bot.engine.form_context import ParseData
+from bot.engine.hearing import Hearing, Spoken, metadata_of, spoken_in
 from bot.engine.outcome import replies_from, requests_from, understood_from
 from bot.engine.tracker_store import TurnTrackerStore
-from bot.engine.turn import Turn, TurnResult, VisitorMessage
+from bot.engine.turn import Turn, TurnResult
 from bot.engine.wording import ContentWording
-from bot.understanding.parsed import understood_as
 
 
 class _Silent(OutputChannel):
@@ -43,7 +44,6 @@ class Assistant:
     def __init__(self, model: Path, content: Content) -> None:
         """Loads the model, which takes a second or two."""
         self.content = content
-        self._services = service_words(content.entities)
         self._timezone = ZoneInfo(content.profile.timezone)
         self._failures = Failures()
         actions = [
@@ -63,12 +63,28 @@ class Assistant:
         agent.tracker_store = self._store  # set here: given to the constructor, Rasa would hide its errors
         agent.load_model(str(model))
         self._processor: MessageProcessor = agent.processor
+        self._hearing = Hearing(self._processor, content)
 
     async def think(self, turn: Turn) -> TurnResult:
         """Raises TurnFailed when an action, a wording or Rasa itself went wrong, or nothing was said."""
+        result = await self._think(turn, if_settled=False)
+        if result is None:
+            raise TurnFailed("no result")
+        return result
+
+    async def think_if_settled(self, turn: Turn) -> TurnResult | None:
+        """`think`, unless the visitor may well be going on: then None, and nothing has happened."""
+        return await self._think(turn, if_settled=True)
+
+    async def _think(self, turn: Turn, *, if_settled: bool) -> TurnResult | None:
         with self._open(turn):
-            for message in turn.messages:
-                await self._hear(message, turn)
+            for spoken in spoken_in(turn.messages):
+                meant = await self._hearing.hear(spoken, turn, await self._tracker(turn))
+                if meant.adds_nothing:
+                    return _nothing_to_add(meant.parse)
+                if if_settled and not meant.settled:
+                    return None
+                await self._take(spoken, meant.parse, turn)
             done = self._store.finish(turn.conversation)
         self._failures.raise_first()
         replies = replies_from(done.events)
@@ -93,44 +109,26 @@ class Assistant:
         finally:
             self._store.drop(turn.conversation)
 
-    async def _hear(self, message: VisitorMessage, turn: Turn) -> None:
-        now = turn.now.astimezone(self._timezone).replace(tzinfo=None)
-        metadata = {"turn": turn.number, "now": now.isoformat()}
+    async def _tracker(self, turn: Turn) -> DialogueStateTracker:
         tracker = await self._store.retrieve(turn.conversation)
-        if message.choice is None:
-            spoken = UserMessage(_spoken(message.text), sender_id=turn.conversation, metadata=metadata)
-            parse = await self._processor.parse_message(spoken, tracker)
-        else:
-            parse = in_context(
-                _chosen(message, message.choice),
-                tracker,
-                now=now,
-                services=self._services,
-                date_order=self.content.profile.date_order,
-                choice=message.choice,
-            )
+        if tracker is None:
+            raise LookupError(turn.conversation)
+        return tracker
+
+    async def _take(self, spoken: Spoken, parse: ParseData, turn: Turn) -> None:
         await self._processor.handle_message(
             UserMessage(
-                message.text,
+                spoken.text,
                 _Silent(),
                 turn.conversation,
-                parse_data={**parse, "text": message.text},
+                parse_data={**parse, "text": spoken.text},
                 input_channel=turn.channel,
-                metadata=metadata,
+                metadata=metadata_of(turn, self._timezone),
             )
         )
 
 
-def _spoken(text: str) -> str:
-    """A visitor's words are never commands: "/restart i can't feel my legs" is about legs."""
-    return text.lstrip("/ \t\r\n") or "?"
-
-
-def _chosen(message: VisitorMessage, payload: Mapping[str, Any]) -> dict[str, Any]:
-    """The parse data of a pressed button: nothing to guess."""
-    if "answer" in payload or payload.get("intent") == "human":
-        parse = understood_as(payload.get("answer", "handoff/human"), message.text)
-    else:
-        intent = {"name": payload.get("intent", "inform"), "confidence": 1.0}
-        parse = {"intent": intent, "entities": [], "questions": []}
-    return {**parse, "text": message.text}
+def _nothing_to_add(parse: ParseData) -> TurnResult:
+    """The messages only finish what has just been answered; the conversation goes on as if they had come with it."""
+    understood = understood_from([{"event": "user", "parse_data": parse}])
+    return TurnResult(understood=understood, replies=(), state={}, events=(), aside=True)

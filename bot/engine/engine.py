@@ -49,20 +49,31 @@ class Engine:
         """Raises TurnFailed; nothing of the turn remains then."""
         return await asyncio.wrap_future(self._submit(turn))
 
+    async def handle_if_settled(self, turn: Turn) -> TurnResult | None:
+        """`handle`, unless the visitor may well be going on: then None, and nothing has happened."""
+        return await asyncio.wrap_future(self._submit_if_settled(turn))
+
     def handle_now(self, turn: Turn) -> TurnResult:
         """`handle` for a caller without an event loop."""
         return self._submit(turn).result()
 
+    def handle_now_if_settled(self, turn: Turn) -> TurnResult | None:
+        """`handle_if_settled` for a caller without an event loop."""
+        return self._submit_if_settled(turn).result()
+
+    def _submit_if_settled(self, turn: Turn) -> Future[TurnResult | None]:
+        return asyncio.run_coroutine_threadsafe(self._ready_assistant().think_if_settled(turn), self._loop)
+
     def _submit(self, turn: Turn) -> Future[TurnResult]:
-        return asyncio.run_coroutine_threadsafe(self._think(turn), self._loop)
+        return asyncio.run_coroutine_threadsafe(self._ready_assistant().think(turn), self._loop)
+
+    def _ready_assistant(self) -> Assistant:
+        if self._assistant is None:
+            raise TurnFailed("the engine is not ready")
+        return self._assistant
 
     async def _load(self) -> None:
         assistant = Assistant(self._model, self.content)
         # The first message pays for what is made lazily; better now than by a visitor.
         await assistant.think(Turn("warm-up", 1, (VisitorMessage("hello"),), (), datetime.now(timezone.utc)))
         self._assistant = assistant
-
-    async def _think(self, turn: Turn) -> TurnResult:
-        if self._assistant is None:
-            raise TurnFailed("the engine is not ready")
-        return await self._assistant.think(turn)

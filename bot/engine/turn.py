@@ -30,15 +30,24 @@ class PastTurn:
 
 
 @dataclass(frozen=True)
+class JustBefore:
+    """What was said, and answered, a moment earlier: so close before that what follows may only finish it."""
+
+    texts: tuple[str, ...]
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Turn:
     """What the engine needs to think about one turn; `past` holds the latest turns, oldest first."""
 
     conversation: str
     number: int  # counts from 1 within the conversation
-    messages: tuple[VisitorMessage, ...]
+    messages: tuple[VisitorMessage, ...]  # a pressed button, or texts that are understood as one
     past: tuple[PastTurn, ...]
     now: datetime  # aware
     channel: str = "web"
+    just_before: JustBefore | None = None
 
 
 @dataclass(frozen=True)
@@ -70,7 +79,7 @@ class Reply:
 
 @dataclass(frozen=True)
 class Understood:
-    """What was made of one visitor message."""
+    """What was made of a button, or of all the texts of a turn."""
 
     intent: str
     confidence: float
@@ -83,8 +92,8 @@ class Understood:
 class TurnResult:
     """Everything that one turn leads to. Whoever asked stores all of it in one transaction, or nothing."""
 
-    understood: tuple[Understood, ...]  # one for each message of the turn
-    replies: tuple[Reply, ...]
+    understood: tuple[Understood, ...]  # empty where the turn failed
+    replies: tuple[Reply, ...]  # empty where the messages only finished what had just been answered
     state: Mapping[str, Any]  # JSON; remembered before this turn: PastTurn.state of the turn to store
     events: Sequence[Mapping[str, Any]]  # JSON; PastTurn.events of the turn to store
     requests: tuple[Request, ...] = ()
@@ -100,3 +109,6 @@ class Thinker(Protocol):
     def ready(self) -> bool: ...
 
     async def handle(self, turn: Turn) -> TurnResult: ...
+
+    async def handle_if_settled(self, turn: Turn) -> TurnResult | None:
+        """`handle`, unless the visitor may well be going on: then None, and nothing has happened."""

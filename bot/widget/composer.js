@@ -22,10 +22,16 @@ export class Composer {
   form = el('form', { class: 'composer' }, this.field, this.send);
   counter = el('p', { id: 'counter', class: 'counter', hidden: true });
 
-  /** @param {(text: string) => void} onSend */
-  constructor(onSend) {
+  /**
+   * @param {(text: string) => void} onSend
+   * @param {() => void} onWriting something was typed, and there are words in the field
+   */
+  constructor(onSend, onWriting) {
     this.onSend = onSend;
-    this.field.addEventListener('input', () => this.#measure());
+    this.field.addEventListener('input', () => {
+      this.#measure();
+      if (this.field.value.trim()) onWriting();
+    });
     this.field.addEventListener('keydown', (event) => this.#onKey(event));
     // the field keeps the focus, and a phone its keyboard
     this.send.addEventListener('pointerdown', (event) => event.preventDefault());

@@ -28,6 +28,9 @@ const SLOW_MILLISECONDS = 12_000;
 /** A reply follows its question on the stream, and another reply may follow that. */
 const LINGER_MILLISECONDS = 3_000;
 
+/** The server waits a little longer than that for the next sign. */
+const TYPING_MILLISECONDS = 1_000;
+
 /** Stands where the token was, so that other tabs can tell an expired conversation from a forgotten one. */
 const EXPIRED = '';
 
@@ -49,6 +52,7 @@ export class Session {
   #offline = false;
   #slowTimer = 0;
   #lingerTimer = 0;
+  #typedAt = 0;
 
   /**
    * @param {Transport} transport
@@ -111,6 +115,13 @@ export class Session {
     this.#thread = withOutgoing(this.#thread, written);
     this.memory.open = this.#shown;
     this.#queue(written.clientId);
+  }
+
+  /** Something is being typed: what was sent may go on. Said only while an answer is due, since nobody else asks. */
+  write() {
+    if (!this.#token || !isWaiting(this.#thread) || Date.now() - this.#typedAt < TYPING_MILLISECONDS) return;
+    this.#typedAt = Date.now();
+    this.transport.typing(this.#token, this.signal);
   }
 
   /** Pressed twice, it is asked once. */

@@ -6,6 +6,7 @@
  * @import { Actions, Choice, Entry, Source, State } from './types'
  */
 
+import { callLinks } from './calls.js';
 import { button, el, hidden, icon } from './elements.js';
 import { words } from './words.js';
 
@@ -127,6 +128,7 @@ export class ThreadView {
     const paragraphs = text.split(/\n\s*\n/).map((paragraph) => el('p', {}, paragraph));
     const bubble = el('div', { class: 'bubble', dir: 'auto' }, ...paragraphs);
     if (source) bubble.append(sourceLine(source));
+    if (from === 'bot') bubble.append(...callLinks(action, text));
     const own = from === 'visitor';
     const row = el(
       'li',

@@ -77,6 +77,12 @@ export class Transport {
    */
   send = (token, body, signal) => this.#json('messages', { token, body, signal });
 
+  /**
+   * Says that the visitor is writing; lost, it does no harm.
+   * @type {(token: string, signal: AbortSignal) => Promise<unknown>}
+   */
+  typing = (token, signal) => this.#fetch('typing', { token, body: {}, signal }).catch(() => {});
+
   /** @type {(token: string, signal: AbortSignal) => Promise<Message[]>} */
   history = async (token, signal) => (await this.#json('messages', { token, signal })).messages;
 

@@ -79,6 +79,7 @@ export interface Actions {
   show(): void;
   hide(): void;
   say(text: string): void;
+  write(): void;
   askForPerson(): void;
   choose(choice: Choice): void;
   retry(clientId: string): void;

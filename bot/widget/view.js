@@ -42,7 +42,10 @@ export class View {
       choose: (choice) => this.#act(() => actions.choose(choice)),
       retry: (clientId) => this.#act(() => actions.retry(clientId)),
     });
-    this.composer = new Composer((text) => actions.say(text));
+    this.composer = new Composer(
+      (text) => actions.say(text),
+      () => actions.write(),
+    );
     this.main = this.#main();
     this.question = this.#question();
     this.panel = el(

@@ -25,6 +25,9 @@ export const words = {
   you: 'You',
   assistant: 'Assistant',
   source: 'From:',
+  calls: 'Numbers to call',
+  /** @param {string} number */
+  call: (number) => `Call ${number}`,
   newTab: '(opens in a new tab)',
   typing: 'The assistant is writing',
   latest: 'Newest message',

@@ -78,6 +78,35 @@ def test_a_suggestion_is_asked_by_a_tap(widget: Widget) -> None:
     widget.shows(title)
 
 
+def test_the_emergency_number_is_called_by_a_tap_or_by_the_keyboard(page: Page, widget: Widget) -> None:
+    widget.open()
+    widget.write("i cant feel between my legs and i wet myself")
+    call = widget.log.get_by_role("link", name="Call 911", exact=True)
+    expect(call).to_have_attribute("href", "tel:911", timeout=10_000)
+    box = call.bounding_box()
+    assert box is not None
+    assert min(box["width"], box["height"]) >= 44
+    pressed = (
+        "links => { links[0].addEventListener('click', event => { event.preventDefault(); window.rang = true; }) }"
+    )
+    widget.log.locator("a.call").evaluate_all(pressed)
+
+    widget.log.focus()
+    page.keyboard.press("Tab")
+    expect(call).to_be_focused()
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("window.rang") is True
+
+
+def test_an_ordinary_answer_has_nothing_to_call(widget: Widget) -> None:
+    widget.open()
+    widget.write("does it hurt?")
+    widget.shows("From:")
+
+    assert widget.log.locator("a.call").count() == 0
+
+
 def test_script_and_markup_are_shown_as_text(page: Page, widget: Widget) -> None:
     widget.open()
 

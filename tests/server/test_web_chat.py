@@ -11,9 +11,12 @@ from typing import Any
 import anyio
 import httpx
 import pytest
+from sqlalchemy import func, select
 from starlette.testclient import TestClient
 
 from bot.channels.hub import MOST_LISTENERS
+from bot.database.database import Database
+from bot.database.schema import metadata
 from bot.engine.turn import Turn
 from tests.server.running import Browser
 from tests.stand_ins import ScriptedThinker
@@ -163,6 +166,22 @@ def test_the_history_holds_what_is_not_answered_yet(http: TestClient, thinker: S
         (None, "first", "hello"),
         (None, "second", "anyone?"),
     ]
+
+
+def test_a_sign_of_writing_is_taken_from_whom_the_conversation_belongs_to_and_stored_nowhere(
+    http: TestClient, database: Database
+) -> None:
+    dana = Browser(http)
+
+    assert http.post("/chat/typing", json={}, headers=dana.headers).status_code == 204
+    assert http.post("/chat/typing", json={}, headers=dana.headers).json()["code"] == "busy", "too soon"
+    assert http.post("/chat/typing", json={}).json()["code"] == "bad_token"
+    assert http.post("/chat/typing", json={"text": "my b"}, headers=Browser(http).headers).json()["code"] == (
+        "unknown_field"
+    )
+    with database.transaction() as connection:
+        counts = [select(func.count()).select_from(table) for table in metadata.tables.values()]
+        assert sum(connection.execute(count).scalar_one() for count in counts) == 0
 
 
 def test_what_was_taken_before_a_restart_is_answered_after_it(app: Any, thinker: ScriptedThinker) -> None:

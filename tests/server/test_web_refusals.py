@@ -238,3 +238,5 @@ bodies = (
 def test_no_body_whatever_is_a_fault_of_ours(http: TestClient, token: str, body: bytes) -> None:
     assert post(http, token, body).status_code in (202, 400, 413, 422, 429)
     assert http.post("/chat/conversation", content=body).status_code in (200, 400, 413)
+    headers = {"Authorization": f"Bearer {token}"}
+    assert http.post("/chat/typing", content=body, headers=headers).status_code in (204, 400, 413, 429)

@@ -21,6 +21,8 @@ class Shelf extends Map {
 class Server {
   sent = [];
   tokens = 0;
+  typed = [];
+  typing = async (token) => void this.typed.push(token);
   config = async () => ({ clinic: 'A clinic', greeting: 'Hello', privacy: 'Kept', starters: [] });
   begin = async () => `token ${(this.tokens += 1)}`;
   history = async () => this.past;
@@ -82,6 +84,31 @@ test('messages are sent one after the other, in the order in which they were wri
 
   assert.deepEqual(chat.server.sent.map(({ text }) => text), ['one', 'two', 'three']);
   assert.equal(chat.server.tokens, 1);
+});
+
+test('while an answer is due, the server is told that more is being typed: once a second, and at no other time', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: 10_000 });
+  const chat = await aChat(t);
+
+  chat.session.write();
+  assert.deepEqual(chat.server.typed, [], 'nothing was sent yet, so nothing waits');
+  chat.session.say('hi');
+  chat.session.write();
+  assert.deepEqual(chat.server.typed, [], 'the server does not know of it yet');
+  await nextTurn();
+  chat.session.write();
+  t.mock.timers.tick(900);
+  chat.session.write();
+  assert.deepEqual(chat.server.typed, ['token 1']);
+  t.mock.timers.tick(100);
+  chat.session.write();
+  assert.deepEqual(chat.server.typed, ['token 1', 'token 1']);
+
+  const { clientId } = chat.state.thread.entries[0];
+  chat.server.tell({ id: '1', from: 'visitor', text: 'hi', at: '', client_id: clientId });
+  t.mock.timers.tick(2_000);
+  chat.session.write();
+  assert.equal(chat.server.typed.length, 2, 'it is answered');
 });
 
 test('a message that did not reach the server is kept, and sent again under its first id', async (t) => {
