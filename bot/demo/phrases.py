@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterable, Sequence
 
 from bot.content.examples import Example
+from bot.content.intents import NOT_UNDERSTOOD
 
 OPENINGS = ("", "", "", "", "hi, ", "hello! ", "quick question: ", "sorry to bother you, ", "me again. ")
 ASIDES = ("", "", "", "", " please", " thanks", "??", ", just asking", " if you know", " 🙏", "...")
@@ -90,7 +91,8 @@ class Phrases:
         return misspelt(words, self._chance) if self._chance.random() < 0.3 else words
 
     def example(self, id: str) -> str:
-        return self._chance.choice(self._by_id[id])
+        """Nobody asks for a question back or a quotation; what was asked there is as good as not understood."""
+        return self._chance.choice(self._by_id.get(id) or self._by_id[NOT_UNDERSTOOD])
 
     def one_of(self, choices: Sequence[str]) -> str:
         return self._chance.choice(choices)
