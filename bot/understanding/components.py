@@ -21,11 +21,9 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.content import load_facts
 from bot.understanding.follow_up import Before
 from bot.understanding.language import Entity, Language
 from bot.understanding.parsed import parse_data
-from bot.understanding.passages import Passages
 from bot.understanding.sentence_vectors import SentenceVectors
 from bot.understanding.splitter import SMALL_TALK
 from bot.understanding.understanding import Understanding
@@ -123,7 +121,6 @@ class UnderstandingComponent(_Trained):
         return {
             "encoders": "models/encoder",
             "data": "data",
-            "articles": "data/articles",
         }
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -131,14 +128,12 @@ class UnderstandingComponent(_Trained):
         texts = [example.get(TEXT) for example in examples]
         ids = [example.get(ANSWER_ID) for example in examples]
         self.understanding = Understanding.fit(texts, ids, *self._given())
-        self._add_passages(self.understanding)
         with self._model_storage.write_to(self._resource) as folder:
             self.understanding.save(Path(folder))
         return self._resource
 
     def restore(self, folder: Path) -> None:
         self.understanding = Understanding.load(folder, *self._given())
-        self._add_passages(self.understanding)
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         for message in messages:
@@ -153,11 +148,6 @@ class UnderstandingComponent(_Trained):
 
     def _given(self) -> tuple[SentenceVectors, Path]:
         return SentenceVectors(Path(self.config["encoders"])), Path(self.config["data"])
-
-    def _add_passages(self, understanding: Understanding) -> None:
-        """The facts are no part of the model: a changed one needs no training."""
-        facts = load_facts(Path(self.config["articles"]))
-        understanding.passages = Passages(tuple(facts.values()), understanding.encoder)
 
 
 def before(tracker: DialogueStateTracker | None) -> Before | None:

@@ -117,6 +117,17 @@ def test_a_red_flag_interrupts_a_booking_without_losing_it(chat: Chat) -> None:
     assert chat.asks_for == "contact"
 
 
+def test_a_red_flag_at_the_summary_sends_nothing_and_the_request_can_still_be_sent(chat: Chat) -> None:
+    book(chat)
+
+    result = chat.say("yes but my chest hurts and my left arm has gone numb, is that normal")
+    assert chat.last_answers == ["safety/emergency"]
+    assert result.requests == ()
+
+    (request,) = chat.say("yes, send it").requests
+    assert (request.name, request.service) == ("Rosa Delgado", "cupping")
+
+
 def test_a_number_that_is_too_short_is_explained(chat: Chat) -> None:
     for text in ("book me in", "cupping", "friday at 3", "Rosa Delgado"):
         chat.say(text)
