@@ -16,12 +16,13 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 KNOWN = (
-    r"The intent '(inform|affirm|deny|cancel)' is listed in the domain file, but is not found",
+    r"The intent '(several|inform|affirm|deny|cancel)' is listed in the domain file, but is not found",
     r"The intent '(inform|affirm|deny|cancel)' is not used in any story or rule",
     r"The utterance 'utter_ask_(booking|call_back)_form_\w+' is not used",
     r"The utterance 'utter_form_help_\w+' is not used",
     r"The utterance 'utter_(booking|call_back)_submitted' is not used",
     r"The utterance 'utter_request_dropped' is not used",
+    r"The utterance 'utter_unknown_service' is not used",
     r"The utterance 'utter_handoff' is not used",
     r"Slot auto-fill has been removed in 3.0",
     r"You have defined training data consisting of lookup tables",

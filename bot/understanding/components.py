@@ -137,10 +137,9 @@ class UnderstandingComponent(_Trained):
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         for message in messages:
-            text = message.get(TEXT)
-            if self.understanding is None or not text:
+            if self.understanding is None:
                 continue
-            decisions = self.understanding.read(text, before(tracker))
+            decisions = self.understanding.read(message.get(TEXT) or "", before(tracker))
             for key, value in parse_data(decisions, message.get(ENTITIES) or []).items():
                 message.set(key, value, add_to_output=True)
             message.set(INTENT_RANKING_KEY, [message.get(INTENT)], add_to_output=True)
