@@ -77,6 +77,10 @@ bench-nlu: .venv/ready-dev ## Compare with stock Rasa (hours) and with public re
 	@$(PYTHON) -m bot train
 	$(PYTHON) -W ignore -m bench.nlu --public $(PUBLIC) $(PARTS:%=--only %)
 
+.PHONY: bench-cost
+bench-cost: .venv/ready-dev ## Measure what understanding a message and learning cost, and record it in bench/
+	@$(PYTHON) -m bench.cost
+
 .PHONY: screenshots
 screenshots: .venv/ready-dev .tools/browser ## Photograph the page and the widget for the docs
 	@$(PYTHON) -m bot train
