@@ -19,7 +19,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.content import Content
 from bot.engine.form_context import ParseData, in_context, service_words
-from bot.engine.settled import adds_nothing, as_one, is_alarm, is_settled, stands_alone
+from bot.engine.settled import adds_nothing, as_one, is_alarm, is_greeting, is_settled, stands_alone
 from bot.engine.turn import JustBefore, Turn, VisitorMessage
 from bot.understanding.parsed import understood_as
 
@@ -74,7 +74,7 @@ class Hearing:
         """Changes nothing: neither the tracker nor anything that is remembered."""
         if spoken.choice is not None:
             return Meant(self._pressed(spoken.text, spoken.choice, turn, tracker), settled=True)
-        parse = await self._parse((spoken.text, " ".join(spoken.texts), *spoken.texts), turn, tracker)
+        parse = await self._together(spoken.texts, turn, tracker)
         if tracker.active_loop_name is not None:
             return Meant(parse, is_settled(parse, in_form=True))
         if turn.just_before is not None and not is_alarm(parse):
@@ -83,6 +83,18 @@ class Hearing:
                 return Meant(whole, settled=True, adds_nothing=True)
             parse = whole if is_alarm(whole) else parse
         return Meant(parse, is_settled(parse, in_form=False))
+
+    async def _together(self, texts: Sequence[str], turn: Turn, tracker: DialogueStateTracker) -> ParseData:
+        """What the texts mean as one. A greeting sent beforehand is left out: it would only blur what follows."""
+        alone = [await self._parse((text,), turn, tracker) for text in texts]
+        alarm = next(filter(is_alarm, alone), None)
+        told = [place for place, parse in enumerate(alone) if not is_greeting(parse)]
+        if alarm is not None or len(texts) == 1:
+            return alarm or alone[0]
+        if len(told) == 1:
+            return alone[told[0]]
+        told_texts = [texts[place] for place in told] or texts
+        return await self._parse((as_one(told_texts), " ".join(texts)), turn, tracker)
 
     async def _with_what_came_before(
         self, spoken: Spoken, parse: ParseData, before: JustBefore, turn: Turn, tracker: DialogueStateTracker

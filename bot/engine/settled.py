@@ -16,6 +16,7 @@ from bot.understanding.urgency import URGENT_IDS
 SURE = 0.4  # the confidence from which on a message is answered at once
 SURE_OF_A_SCRAP = 0.9  # the same for a word or two that no question mark closes: "how much", but not "the 2pm"
 WORDS_IN_A_SCRAP = 2
+SURE_OF_A_GREETING = 0.9  # from here on one is left out of what it is joined with
 
 GREETING = "dialogue/greet"
 UNCERTAIN = ("dialogue/not_understood", "dialogue/clarify")
@@ -59,6 +60,14 @@ def adds_nothing(parse: ParseData, answered: Collection[str]) -> bool:
     """Whether all that it asks has been answered with these ids."""
     asked = [question["id"] for question in parse.get("questions") or ()]
     return bool(asked) and all(id in answered and id not in UNCERTAIN for id in asked)
+
+
+def is_greeting(parse: ParseData) -> bool:
+    """Whether it is surely a greeting, and nothing else."""
+    asked = parse.get("questions") or ()
+    return bool(asked) and all(
+        question["id"] == GREETING and question["confidence"] >= SURE_OF_A_GREETING for question in asked
+    )
 
 
 def is_alarm(parse: ParseData) -> bool:

@@ -52,6 +52,13 @@ def test_texts_of_one_turn_are_understood_as_one(engine: Engine) -> None:
     assert given_answers(result)[-1:] == ["faq/prices"]
 
 
+def test_a_greeting_beforehand_does_not_blur_the_question(engine: Engine) -> None:
+    result = engine.handle_now_if_settled(hear(engine, "hello you", "how much?"))
+
+    assert result is not None
+    assert given_answers(result) == ["faq/prices"]
+
+
 def test_half_a_sentence_is_gone_on_with() -> None:
     assert as_one(["hi", "do you", "take", "aetna"]) == "hi\ndo you take\naetna"
 
