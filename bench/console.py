@@ -45,7 +45,7 @@ NAME = "Bench"
 
 SAMPLES = 60  # of each kind of page
 AIM_MS = 100
-ROUNDS, REPLIES = 32, 12  # in each of which staff read, or nobody does
+ROUNDS, REPLIES = 32, 16  # in each of which staff read, or nobody does
 READERS = 3  # staff, each with a page open that renews itself at every news
 READING_SECONDS = 2.0  # until each opens another page
 BETWEEN_SECONDS = (0.3, 0.9)  # from a reply to the next message, of another visitor

@@ -97,9 +97,6 @@ class Phrases:
     def one_of(self, choices: Sequence[str]) -> str:
         return self._chance.choice(choices)
 
-    def knows(self, id: str) -> bool:
-        return id in self._by_id
-
 
 def misspelt(text: str, chance: random.Random) -> str:
     """The text with two letters of one of its longer words turned round, where it has such a word."""

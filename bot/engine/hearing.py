@@ -79,7 +79,9 @@ class Hearing:
             return Meant(parse, is_settled(parse, in_form=True))
         if turn.just_before is not None and not is_alarm(parse):
             whole = await self._with_what_came_before(spoken, parse, turn.just_before, turn, tracker)
-            if adds_nothing(whole, turn.just_before.answers) and spoken.text not in turn.just_before.texts:
+            # Whoever puts a question mark waits for an answer, even to the same question.
+            repeats = "?" in spoken.text or spoken.text in turn.just_before.texts
+            if adds_nothing(whole, turn.just_before.answers) and not repeats:
                 return Meant(whole, settled=True, adds_nothing=True)
             parse = whole if is_alarm(whole) else parse
         return Meant(parse, is_settled(parse, in_form=False))
