@@ -17,7 +17,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.service import Service, a_service
+from tests.service import START_SECONDS, Service, a_service
 
 KILLS = 20
 LATEST_KILL_SECONDS = 0.06  # a turn takes some 20 ms; beyond lies the time after the reply
@@ -38,7 +38,7 @@ class Client:
     def write(self, text: str) -> None:
         message = {"id": str(uuid.uuid4()), "text": text}
         self.sent.append(text)
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             try:
                 response = httpx.post(f"{self.address}/chat/messages", json=message, headers=self.headers, timeout=5)
