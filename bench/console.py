@@ -45,10 +45,10 @@ NAME = "Bench"
 
 SAMPLES = 60  # of each kind of page
 AIM_MS = 100
-ROUNDS, REPLIES = 32, 16  # in each of which staff read, or nobody does
+ROUNDS, REPLIES = 32, 12  # in each of which staff read, or nobody does
 READERS = 3  # staff, each with a page open that renews itself at every news
 READING_SECONDS = 2.0  # until each opens another page
-BETWEEN_SECONDS = (0.3, 0.9)  # from a reply to the next message, of another visitor
+BETWEEN_SECONDS = (0.1, 1.9)  # from a reply to the next message, of another visitor
 QUESTIONS = (  # such as are answered at once; others wait a moment for what may follow
     "will the needles hurt me?",
     "how much is it?",
@@ -344,7 +344,8 @@ def _replies(found: Mapping[bool, Sequence[float]]) -> Iterator[str]:
     yield (
         f"\n## A visitor's reply meanwhile\n\nMilliseconds from a message to its reply, {len(alone)} each, in "
         f"{ROUNDS} alternating rounds. {READERS} members of staff read: each has a page open that renews itself at "
-        f"every news, and opens another one every {READING_SECONDS:.0f} s. Aim: at most 1.1 times as long.\n\n"
+        f"every news, and opens another one every {READING_SECONDS:.0f} s. Visitors write once a second. Aim: at most "
+        "1.1 times as long.\n\n"
         "| | nobody reads | staff read | ratio |\n|---|---|---|---|\n"
     )
     for name, of in (("median", median), ("mean", mean), ("95th percentile", _late)):
