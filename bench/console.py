@@ -344,8 +344,8 @@ def _replies(found: Mapping[bool, Sequence[float]]) -> Iterator[str]:
     yield (
         f"\n## A visitor's reply meanwhile\n\nMilliseconds from a message to its reply, {len(alone)} each, in "
         f"{ROUNDS} alternating rounds. {READERS} members of staff read: each has a page open that renews itself at "
-        f"every news, and opens another one every {READING_SECONDS:.0f} s. Visitors write once a second. Aim: at most "
-        "1.1 times as long.\n\n"
+        f"every news, and opens another one every {READING_SECONDS:.0f} s. Visitors write once a second. Aim: at "
+        "most 1.1 times as long.\n\n"
         "| | nobody reads | staff read | ratio |\n|---|---|---|---|\n"
     )
     for name, of in (("median", median), ("mean", mean), ("95th percentile", _late)):
