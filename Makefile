@@ -25,7 +25,7 @@ run: .venv/ready ## Set up what is missing, train if needed, serve http://127.0.
 .PHONY: test
 test: .venv/ready-dev .tools/browser $(EMULATOR)/ready lint ## Set up and run every test, the browser's included
 	@$(PYTHON) -m bot train
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest --numprocesses 2 --dist loadfile
 
 .PHONY: lint
 lint: .venv/ready-dev ## Check style and types
