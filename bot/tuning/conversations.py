@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,17 @@ FOLDER = Path("data/conversations")
 
 @dataclass(frozen=True)
 class SeveralQuestions:
-    """A message, and for each question in it the ids that answer it."""
+    """A message, and for each question in it the ids that answer it and where the words that ask it begin."""
 
     text: str
     accepted: tuple[frozenset[str], ...]
+    starts: tuple[int, ...]  # in characters, from 0
+
+    @property
+    def pieces(self) -> list[str]:
+        """The message cut where a question begins; what precedes the first belongs to that."""
+        places = [0, *self.starts[1:], len(self.text)]
+        return [self.text[start:end] for start, end in pairwise(places)]
 
 
 @dataclass(frozen=True)
@@ -28,9 +36,9 @@ class FollowUp:
 
 
 def read_several(folder: Path = FOLDER) -> list[SeveralQuestions]:
-    """Lines of `{"text", "accept_all": [[id]]}`."""
+    """Lines of `{"text", "accept_all": [[id]], "starts": [character]}`."""
     return [
-        SeveralQuestions(line["text"], tuple(frozenset(ids) for ids in line["accept_all"]))
+        SeveralQuestions(line["text"], tuple(map(frozenset, line["accept_all"])), tuple(line["starts"]))
         for line in _lines(folder / "several.jsonl")
     ]
 
