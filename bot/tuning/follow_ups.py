@@ -11,9 +11,10 @@ from scipy.optimize import minimize
 
 from bot.tuning.conversations import FollowUp
 from bot.understanding.classifier import Classifier
-from bot.understanding.follow_up import Before, features, together
+from bot.understanding.follow_up import Before, features
 from bot.understanding.logistic import Weights
 from bot.understanding.sentence_vectors import SentenceVectors
+from bot.understanding.understanding import readings_after
 
 PENALTY = 0.02  # on the squared distance from reading each message alone
 
@@ -42,10 +43,10 @@ def described(
     cases = []
     for conversation in conversations:
         before = Before(conversation.before, "")
-        texts = [conversation.text, together(before, conversation.text), conversation.before]
-        alone, joined, earlier = ranker.shares(texts, encoder.encode(texts))
-        answered = Before(conversation.before, ranker.labels[int(earlier.argmax())])
-        columns = features(ranker.labels, conversation.text, answered, alone, joined, earlier)
+        text = conversation.text
+        readings = readings_after(before, text, encoder.encode([text])[0], ranker, encoder)
+        answered = Before(conversation.before, ranker.labels[int(readings.earlier.argmax())])
+        columns = features(ranker.labels, text, answered, readings)
         right = np.array([id in conversation.accepted for id in ranker.labels])
         if right.any():
             names = list(columns)

@@ -15,9 +15,9 @@ from sklearn.preprocessing import StandardScaler
 from bot.tuning.conversations import SeveralQuestions
 from bot.understanding.classifier import Classifier
 from bot.understanding.logistic import Weights
-from bot.understanding.parts import cut
 from bot.understanding.sentence_vectors import SentenceVectors
-from bot.understanding.splitter import features, meant_by, ways
+from bot.understanding.splitter import features
+from bot.understanding.understanding import meant_by
 
 STRENGTH = 0.3  # inverse of the regularisation
 
@@ -44,14 +44,11 @@ def learn_splitter(
 def _ways(
     message: SeveralQuestions, ranker: Classifier, encoder: SentenceVectors
 ) -> Iterator[tuple[dict[str, float], bool]]:
-    pieces = cut(message.text)
-    if not pieces.stretches:
-        return
-    texts = [message.text, *(stretch.text for stretch in pieces.stretches)]
-    vectors = encoder.encode(texts)
-    whole, meant = meant_by(pieces, vectors, ranker.rank_many(texts, vectors))
-    for way in ways(pieces):
-        yield features(whole, pieces, way, meant), is_right([meant[part].id for part in way], message.accepted)
+    read = encoder.read(message.text)
+    whole, meant = meant_by(message.text, read, ranker)
+    for way in read.ways:
+        parts = [meant[stretch] for stretch in way.stretches]
+        yield features(whole, way, parts), is_right([part.id for part in parts], message.accepted)
 
 
 def is_right(ids: Sequence[str], accepted: Sequence[frozenset[str]]) -> bool:

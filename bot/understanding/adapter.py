@@ -28,7 +28,13 @@ def adapted(weights: Arrays) -> dict[str, NDArray[np.float32]]:
     """The encoder's weights with the corrections added: `NAME.A` [rank, in] and `NAME.B` [out, rank]."""
     corrected = dict(weights)
     corrections = load_file(str(ADAPTER))
-    for name in sorted({key.rsplit(".", 1)[0] for key in corrections}):
+    for name in sorted(key.removesuffix(".A") for key in corrections if key.endswith(".A")):
         down, up = (corrections[f"{name}.{part}"].astype(np.float32) for part in ("A", "B"))
         corrected[f"{name}.weight"] = corrected[f"{name}.weight"] + up @ down
     return corrected
+
+
+def begins() -> tuple[NDArray[np.float32], float]:
+    """The weights [dimensions] and the constant by which a token tells that another question begins there (logit)."""
+    learnt = load_file(str(ADAPTER))
+    return learnt["begins.weight"][0].astype(np.float32), float(learnt["begins.bias"][0])

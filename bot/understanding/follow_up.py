@@ -44,9 +44,19 @@ class Before:
     id: str
 
 
-def together(before: Before, text: str) -> str:
-    """The two messages as one."""
-    return f"{before.text.rstrip(' ?.!')}. {text}"
+@dataclass(frozen=True, eq=False)
+class Readings:
+    """What a message and the one before it may ask: the probabilities of the ids."""
+
+    alone: Shares
+    joined: Shares  # of both as one
+    within: Shares  # of the message, as it is meant after the one before
+    earlier: Shares  # of the one before
+
+
+def together(before: Before, text: str) -> tuple[str, str]:
+    """The two pieces of one message that says both."""
+    return f"{before.text.rstrip(' ?.!')}. ", text
 
 
 class FollowUps:
@@ -60,30 +70,28 @@ class FollowUps:
     def load(cls, ids: Sequence[str]) -> FollowUps:
         return cls(ids, Weights.load("follow_up"))
 
-    def weigh(self, text: str, before: Before, alone: Shares, joined: Shares, earlier: Shares) -> Shares:
-        """The probabilities of the ids after `before`: `alone` of the text, `joined` with it, `earlier` of it."""
+    def weigh(self, text: str, before: Before, readings: Readings) -> Shares:
+        """The probabilities of the ids after `before`."""
         scores = np.zeros(len(self.ids))
-        for name, column in features(self.ids, text, before, alone, joined, earlier).items():
+        for name, column in features(self.ids, text, before, readings).items():
             scores += self._weights.of.get(name, 0.0) * column
         odds = np.exp(scores - scores.max())
         shares: Shares = (odds / odds.sum()).astype(np.float32)
         return shares
 
 
-def features(
-    ids: Sequence[str], text: str, before: Before, alone: Shares, joined: Shares, earlier: Shares
-) -> dict[str, NDArray[np.float64]]:
+def features(ids: Sequence[str], text: str, before: Before, readings: Readings) -> dict[str, NDArray[np.float64]]:
     """A column for each feature: its value for every id."""
     circumstances = _circumstances(text)
-    sure = float(alone.max())
-    lost = float(alone[ids.index(NOT_UNDERSTOOD)]) if NOT_UNDERSTOOD in ids else 0.0
+    sure = float(readings.alone.max())
+    lost = float(readings.alone[ids.index(NOT_UNDERSTOOD)]) if NOT_UNDERSTOOD in ids else 0.0
     staying = np.array([float(id == before.id) for id in ids])
     topic = float(before.id.startswith("faq/"))
-    by_itself = np.log(alone.astype(np.float64) + FLOOR)
-    with_last = np.log(joined.astype(np.float64) + FLOOR)
+    by_itself, with_last, within = map(_logs, (readings.alone, readings.joined, readings.within))
     evidence = {
         "with the last": with_last,
-        "the last": np.log(earlier.astype(np.float64) + FLOOR),
+        "within the two": within,
+        "the last": _logs(readings.earlier),
         "staying": staying * topic,
         "staying off topic": staying * (1 - topic),
         "not understood": np.array([float(id == NOT_UNDERSTOOD) for id in ids]),
@@ -94,8 +102,14 @@ def features(
             columns[f"{name}, {circumstance}"] = column * holds
         columns[f"{name}, unsure"] = column * (1 - sure)
     columns["with the last, lost"] = with_last * lost
+    columns["within the two, lost"] = within * lost
     columns["staying, lost"] = staying * topic * lost
     return columns
+
+
+def _logs(shares: Shares) -> NDArray[np.float64]:
+    logs: NDArray[np.float64] = np.log(shares.astype(np.float64) + FLOOR)
+    return logs
 
 
 def _circumstances(text: str) -> dict[str, float]:

@@ -1,80 +1,55 @@
-"""Where a message may be cut into several questions, and the stretches of it that may be one.
-
-Cut points are cheap to find and generous: ends of sentences, commas, "and", "also", a question word in the middle.
-Which stretches are really questions of their own is decided elsewhere, by what they are understood as.
-"""
+"""The ways in which a message may be cut into several questions: where the encoder hears that another one begins."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import combinations, pairwise
 
-MOST_PIECES = 10  # what comes after more cuts than that is read with the last of them
-LONGEST_RUN = 4  # pieces in one stretch
+MOST_QUESTIONS = 3
+MOST_PLACES = 6  # the likeliest ones
+POSSIBLE = 0.02  # from this probability on a place is looked at
 FEWEST_LETTERS = 2
 
-_ASKING = (
-    r"what|whats|what's|wots?|wat|how|hows|how's|who|whos|who's|when|whens|where|wheres|where's|whereabouts|why|which"
-)
-_HELPING = r"do|does|did|can|could|is|are|will|would|should|have|has|if|whether|any"
-_SUBJECTS = r"i|you|u|ya|yous|it|they|there|the|this|that|my|your|ur|we|he|she|one|it's|anyone|somebody|someone"
-_CUTS = (
-    re.compile(r"(?:[.?!;:\n]+|\(\d\)|\s[-–—]+\s|,)\s*"),  # after a mark
-    re.compile(r"(?<=\s)(?=(?:and|also|plus|n|an|but|then|or)\s)", re.IGNORECASE),  # before a joining word
-    re.compile(r"(?<=\s)(?=&)"),
-    re.compile(rf"(?<=\s)(?=(?:{_ASKING})\s)", re.IGNORECASE),
-    re.compile(rf"(?<=\s)(?=(?:{_HELPING})\s+(?:{_SUBJECTS})\s)", re.IGNORECASE),
-)
 _MARGIN = " ,;:-–—()&\n\t"
 _JOINING = re.compile(r"(?:and|also|plus|n|an|but|then|or)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """A run of pieces of a message, from `first` to `last`, and its words without what joins them to the rest."""
+    """A part of a message that may be a question of its own, and its words without what joins them to the rest."""
 
-    first: int
-    last: int
     text: str
     start: int  # in characters, of the message
     end: int
 
 
 @dataclass(frozen=True)
-class Cut:
-    """A message, the number of its pieces, and every stretch that may be a question of its own."""
+class Way:
+    """A message cut into two or three."""
 
-    text: str
-    pieces: int
     stretches: tuple[Stretch, ...]
+    begins: tuple[float, ...]  # how surely each but the first begins a question of its own
+    passed_over: tuple[float, ...]  # and how surely one begins where it might be cut and isn't
 
 
-def cut(text: str) -> Cut:
-    """Where nothing can be cut, there are no stretches: the message is one question."""
-    ends = _ends(text)
-    if len(ends) < 2:
-        return Cut(text, 1, ())
-    return Cut(text, len(ends), tuple(_stretches(text, ends)))
+def ways(text: str, begins: Mapping[int, float]) -> list[Way]:
+    """Every way to cut it; none where it plainly asks one thing. `begins` is by the place in the message."""
+    possible = [place for place, chance in begins.items() if chance >= POSSIBLE]
+    places = sorted(sorted(possible, key=lambda place: -begins[place])[:MOST_PLACES])
+    found = []
+    for count in range(1, MOST_QUESTIONS):
+        for chosen in combinations(places, count):
+            stretches = tuple(_stretch(text, *ends) for ends in pairwise([0, *chosen, len(text)]))
+            if all(sum(map(str.isalnum, stretch.text)) >= FEWEST_LETTERS for stretch in stretches):
+                passed_over = tuple(begins[place] for place in places if place not in chosen)
+                found.append(Way(stretches, tuple(begins[place] for place in chosen), passed_over))
+    return found
 
 
-def _ends(text: str) -> list[int]:
-    found = {match.end() for pattern in _CUTS for match in pattern.finditer(text)}
-    inside = sorted(place for place in found if 0 < place < len(text))
-    return [*inside[: MOST_PIECES - 1], len(text)]
-
-
-def _stretches(text: str, ends: list[int]) -> Iterator[Stretch]:
-    starts = [0, *ends[:-1]]
-    for first, start in enumerate(starts):
-        for last in range(first, min(len(ends), first + LONGEST_RUN)):
-            words = _own_words(text[start : ends[last]])
-            if len(words) >= FEWEST_LETTERS:
-                yield Stretch(first, last, words, start, ends[last])
-
-
-def _own_words(text: str) -> str:
-    words = text.strip(_MARGIN)
+def _stretch(text: str, start: int, end: int) -> Stretch:
+    words = text[start:end].strip(_MARGIN)
     while (shorter := _JOINING.sub("", words, count=1).strip(_MARGIN)) != words and _JOINING.match(words):
         words = shorter
-    return words
+    return Stretch(words, start, end)

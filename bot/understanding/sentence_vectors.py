@@ -5,7 +5,9 @@ One knows English and the clinic's field well, the other many languages; the sec
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +15,7 @@ import numpy as np
 from bot.understanding.classifier import Vectors
 from bot.understanding.encoder import DIMENSIONS, SentenceEncoder
 from bot.understanding.multilingual import MultilingualEncoder
+from bot.understanding.parts import Stretch, Way, ways
 
 MULTILINGUAL_WEIGHT = 0.7
 
@@ -21,6 +24,15 @@ def multilingual(vectors: Vectors) -> Vectors:
     """The part of the vectors that knows many languages, at unit length: float32 [..., 512]."""
     part: Vectors = vectors[..., DIMENSIONS:] / MULTILINGUAL_WEIGHT
     return part
+
+
+@dataclass(frozen=True, eq=False)
+class Read:
+    """A message, read closely."""
+
+    vector: Vectors  # [384 + 512]
+    ways: Sequence[Way]  # in which it may be cut into several questions
+    parts: Mapping[Stretch, Vectors]  # of the stretches in these: [384 + 512]
 
 
 class SentenceVectors:
@@ -33,7 +45,29 @@ class SentenceVectors:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Float32 [len(texts), 384 + 512]; the two parts have the lengths 1 and MULTILINGUAL_WEIGHT."""
-        vectors: Vectors = np.hstack(
-            [self._english.encode(texts), MULTILINGUAL_WEIGHT * self._multilingual.encode(texts)]
-        )
+        with ThreadPoolExecutor(max_workers=1) as pool:  # of twenty thousand each has half a minute's work
+            english = pool.submit(self._english.encode, texts)
+            many = MULTILINGUAL_WEIGHT * self._multilingual.encode(texts)
+        vectors: Vectors = np.hstack([english.result(), many])
         return vectors
+
+    def read(self, text: str) -> Read:
+        """One message with all that it may ask."""
+        reading = self._english.read(text)
+        found = ways(text, reading.begins)
+        stretches = list(dict.fromkeys(stretch for way in found for stretch in way.stretches))
+        words = [stretch.text for stretch in stretches]
+        within = [reading.within(stretch.start, stretch.end) for stretch in stretches]
+        # Alone a part has lost what it leans on, within the whole it has caught too much of the rest: their mean.
+        parts = [(one + alone) / 2 for one, alone in zip(within, self._english.encode(words), strict=True)]
+        many = MULTILINGUAL_WEIGHT * self._multilingual.encode([text, *words])
+        vectors = np.hstack([np.stack([reading.vector, *parts]), many])
+        return Read(vectors[0], found, dict(zip(stretches, vectors[1:], strict=True)))
+
+    def after(self, pieces: tuple[str, str], vector: Vectors) -> tuple[Vectors, Vectors]:
+        """Two messages as one, and the second as it is meant after the first; `vector` is the second's alone."""
+        before, text = pieces
+        reading = self._english.read(before + text)
+        both = MULTILINGUAL_WEIGHT * self._multilingual.encode([before + text])[0]
+        meant = reading.within(len(before), len(before) + len(text))
+        return np.concatenate([reading.vector, both]), np.concatenate([meant, vector[DIMENSIONS:]])

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypedDict
@@ -20,33 +21,29 @@ from bot.content.content import load_facts
 from bot.content.intents import FROM_ARTICLE
 from bot.understanding.classifier import CHARACTERS, Classifier, Vectors
 from bot.understanding.decision import NOT_UNDERSTOOD, Decision, Thresholds, alarm, decide
-from bot.understanding.follow_up import Before, FollowUps, together
+from bot.understanding.follow_up import Before, FollowUps, Readings, together
 from bot.understanding.foreign_messages import ForeignMessages
-from bot.understanding.parts import Cut, Stretch, cut
+from bot.understanding.parts import Stretch
 from bot.understanding.passages import Passages
 from bot.understanding.red_flags import RedFlags
-from bot.understanding.sentence_vectors import SentenceVectors, multilingual
-from bot.understanding.splitter import Splitter, meant_by
+from bot.understanding.sentence_vectors import Read, SentenceVectors, multilingual
+from bot.understanding.splitter import Meant, Splitter
 from bot.understanding.urgency import URGENT_IDS, Urgency
 
 RANKING = "answer_ranking"
-URGENT = 0.4  # from here on a message is taken for an emergency or a crisis (docs/evaluation.md)
+URGENT = 0.35  # from here on a message is taken for an emergency or a crisis (docs/evaluation.md)
 SHORT = 6  # words: after another message, so short a one is a question about that rather than two of its own
 CLINICIAN = "safety/ask_a_clinician"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Heard:
-    """A message with everything that was computed of it."""
+    """A message with what was computed of it."""
 
-    message: Cut
-    vectors: Vectors  # [texts, dimensions]: of the message, its stretches, it with the one before it, and that one
-    shares: Vectors  # [texts, ids]: of the same
+    words: str
+    read: Read
+    shares: Vectors  # [ids]
     urgency: float
-
-    @property
-    def words(self) -> str:
-        return self.message.text
 
 
 class Understanding:
@@ -69,9 +66,10 @@ class Understanding:
         self.thresholds = thresholds or Thresholds()
         self.passages = passages
         self.foreign = foreign
-        self._without_asking_back = replace(self.thresholds, sure=0.0)
+        # A part is not asked back about, and where a message was cut there is little doubt that it asks something.
+        self._for_a_part = replace(self.thresholds, doubt=0.6, sure=0.0)
         # What came before has been weighed already: to ask back is less often worth the visitor's while.
-        self._in_conversation = replace(self.thresholds, sure=0.4, lead=0.1)
+        self._in_conversation = replace(self.thresholds, doubt=0.25, sure=0.4, lead=0.1)
         self._splitter = Splitter.load()
         self._follow_ups = FollowUps.load(ranker.labels)
 
@@ -79,9 +77,11 @@ class Understanding:
     def fit(cls, texts: Sequence[str], ids: Sequence[str], encoder: SentenceVectors, data: Path) -> Understanding:
         """Learns from examples, in seconds, and always the same from the same. `data` has rules and articles."""
         vectors = encoder.encode(texts)
-        ranker = Classifier.fit(texts, ids, vectors, CHARACTERS)
-        foreign = ForeignMessages.fit(texts, ids, multilingual(vectors), data / "dialogue")
-        return cls(ranker, Urgency.fit(texts, ids, vectors), encoder, **_given(data, encoder), foreign=foreign)
+        with ThreadPoolExecutor(max_workers=2) as pool:
+            ranker = pool.submit(Classifier.fit, texts, ids, vectors, CHARACTERS)
+            urgency = pool.submit(Urgency.fit, texts, ids, vectors)
+            foreign = ForeignMessages.fit(texts, ids, multilingual(vectors), data / "dialogue")
+        return cls(ranker.result(), urgency.result(), encoder, **_given(data, encoder), foreign=foreign)
 
     def save(self, folder: Path) -> None:
         """Writes what was learnt."""
@@ -99,7 +99,7 @@ class Understanding:
 
     def read(self, text: str, before: Before | None = None) -> tuple[Decision, ...]:
         """The questions of a message in the order to answer them, one at least."""
-        heard = self._hear(text, before)
+        heard = self._hear(text)
         first = self._alarm(heard) or self._in_another_language(heard)
         if first is not None:
             return (first,)
@@ -107,14 +107,10 @@ class Understanding:
         questions = () if leans else self._several(heard)
         return questions or (self._single(heard, before),)
 
-    def _hear(self, text: str, before: Before | None) -> Heard:
-        message = cut(text)
-        texts = [text, *(stretch.text for stretch in message.stretches)]
-        if before is not None:
-            texts += [together(before, text), before.text]
-        vectors = self.encoder.encode(texts)
-        shares = self.ranker.shares(texts, vectors)
-        return Heard(message, vectors, shares, self._urgency(text, vectors[0], shares[0]))
+    def _hear(self, text: str) -> Heard:
+        read = self.encoder.read(text)
+        shares = self.ranker.shares([text], read.vector[np.newaxis, :])[0]
+        return Heard(text, read, shares, self._urgency(text, read.vector, shares))
 
     def _urgency(self, text: str, vector: Vectors, shares: Vectors) -> float:
         """Both classifiers have to agree, by their geometric mean: each has false alarms of its own.
@@ -128,20 +124,20 @@ class Understanding:
         flag = self.red_flags.find(heard.words)
         if flag is None and heard.urgency < URGENT:
             return None
-        ranking = self.ranker.ranked(heard.shares[0])
+        ranking = self.ranker.ranked(heard.shares)
         found = alarm(ranking, urgency=heard.urgency, red_flag=(flag.id, flag.phrase) if flag else None)
         return replace(found, text=heard.words)
 
     def _in_another_language(self, heard: Heard) -> Decision | None:
-        return self.foreign.read(heard.words, multilingual(heard.vectors[0])) if self.foreign else None
+        return self.foreign.read(heard.words, multilingual(heard.read.vector)) if self.foreign else None
 
     def _several(self, heard: Heard) -> tuple[Decision, ...]:
         """The questions of a message that asks several, a clinician's first; nothing for one that asks one."""
-        if not heard.message.stretches:
+        if not heard.read.ways:
             return ()
-        whole, meant = meant_by(heard.message, heard.vectors, [self.ranker.ranked(row) for row in heard.shares])
-        way = self._splitter.split(whole, heard.message, meant)
-        decided = [_placed(decide(meant[stretch].ranking, self._without_asking_back), stretch) for stretch in way]
+        whole, meant = meant_by(heard.words, heard.read, self.ranker)
+        way = self._splitter.split(whole, heard.read.ways, meant)
+        decided = [_placed(decide(meant[stretch].ranking, self._for_a_part), stretch) for stretch in way]
         questions = {question.id: question for question in reversed(decided)}
         if len(questions) < 2:
             return ()
@@ -149,12 +145,12 @@ class Understanding:
         return tuple(sorted(in_order, key=lambda question: question.id != CLINICIAN))
 
     def _single(self, heard: Heard, before: Before | None) -> Decision:
-        shares, thresholds = heard.shares[0], self.thresholds
+        shares, thresholds = heard.shares, self.thresholds
         if before is not None:
-            shares = self._follow_ups.weigh(heard.words, before, shares, heard.shares[-2], heard.shares[-1])
-            thresholds = self._in_conversation
-        decision = replace(decide(self.ranker.ranked(np.asarray(shares)), thresholds), text=heard.words)
-        return self._quoting(decision, heard.vectors[0]) if decision.id == NOT_UNDERSTOOD else decision
+            readings = readings_after(before, heard.words, heard.read.vector, self.ranker, self.encoder)
+            shares, thresholds = self._follow_ups.weigh(heard.words, before, readings), self._in_conversation
+        decision = replace(decide(self.ranker.ranked(shares), thresholds), text=heard.words)
+        return self._quoting(decision, heard.read.vector) if decision.id == NOT_UNDERSTOOD else decision
 
     def _quoting(self, decision: Decision, vector: Vectors) -> Decision:
         """Where no answer fits, the one fact that does; the decision as it is where none surely does."""
@@ -162,6 +158,24 @@ class Understanding:
         if found is None:
             return decision
         return replace(decision, id=FROM_ARTICLE, confidence=found.closeness, fact=found.fact)
+
+
+def meant_by(text: str, read: Read, ranker: Classifier) -> tuple[Meant, dict[Stretch, Meant]]:
+    """The message and each stretch of it, with what they may mean."""
+    words = [text, *(stretch.text for stretch in read.parts)]
+    vectors = np.stack([read.vector, *read.parts.values()])
+    whole, *parts = (Meant(*one) for one in zip(words, ranker.rank_many(words, vectors), vectors, strict=True))
+    return whole, {stretch: part.without_small_talk() for stretch, part in zip(read.parts, parts, strict=True)}
+
+
+def readings_after(
+    before: Before, text: str, vector: Vectors, ranker: Classifier, encoder: SentenceVectors
+) -> Readings:
+    """A message after another one; `vector` is that of the message alone."""
+    pieces = together(before, text)
+    joined, within = encoder.after(pieces, vector)
+    texts = [text, "".join(pieces), text, before.text]
+    return Readings(*ranker.shares(texts, np.stack([vector, joined, within, encoder.encode([before.text])[0]])))
 
 
 class _Given(TypedDict):

@@ -1,54 +1,70 @@
-"""Where a message may be cut, and what its stretches say."""
+"""The ways in which a message may be cut, where another question may begin."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding.parts import LONGEST_RUN, MOST_PIECES, cut
-from bot.understanding.splitter import ways
+from bot.understanding.parts import MOST_PLACES, MOST_QUESTIONS, ways
+
+BOTH = "does it hurt and how much is it?"
 
 
-def stretches(text: str) -> set[str]:
-    return {stretch.text for stretch in cut(text).stretches}
+def parts(text: str, begins: Mapping[int, float]) -> list[list[str]]:
+    return [[stretch.text for stretch in way.stretches] for way in ways(text, begins)]
 
 
-@pytest.mark.parametrize("text", ["does it hurt", "prices", "", "👍", "is acupuncture safe?"])
-def test_a_plain_question_has_nothing_to_cut(text: str) -> None:
-    assert cut(text).stretches == ()
+@pytest.mark.parametrize("text", ["does it hurt", "prices", "", "👍", BOTH])
+def test_where_no_other_question_may_begin_there_is_nothing_to_cut(text: str) -> None:
+    assert ways(text, {}) == []
+    assert ways(text, dict.fromkeys(range(1, len(text)), 0.01)) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "parts"),
-    [
-        ("does it hurt and how much is it?", {"does it hurt", "how much is it?"}),
-        ("price? pain?", {"price?", "pain?"}),
-        ("ARE YOU OPEN SATURDAYS. AND IS THERE A LIFT.", {"ARE YOU OPEN SATURDAYS.", "IS THERE A LIFT."}),
-        ("whats cupping whats gua sha", {"whats cupping", "whats gua sha"}),
-        ("hours\nand parking & the price", {"hours", "parking", "the price"}),
-        ("back and neck pain", {"back", "neck pain"}),
-    ],
-)
-def test_the_parts_of_a_message_are_among_its_stretches(text: str, parts: set[str]) -> None:
-    assert parts <= stretches(text)
+def test_a_message_is_cut_where_another_question_may_begin_and_the_joining_word_is_nobodys() -> None:
+    (way,) = ways(BOTH, {13: 0.9, 5: 0.001})
+
+    assert [stretch.text for stretch in way.stretches] == ["does it hurt", "how much is it?"]
+    assert [BOTH[stretch.start : stretch.end] for stretch in way.stretches] == [
+        "does it hurt ",
+        "and how much is it?",
+    ]
+    assert way.begins == (0.9,)
+    assert way.passed_over == ()
 
 
-@given(st.text(max_size=300))
-def test_any_text_is_cut_into_few_pieces_that_lie_within_it(text: str) -> None:
-    message = cut(text)
-
-    assert message.pieces <= MOST_PIECES
-    for stretch in message.stretches:
-        assert 0 <= stretch.start < stretch.end <= len(text)
-        assert stretch.last - stretch.first < LONGEST_RUN
-        assert stretch.text in text
+def test_each_place_may_be_passed_over_and_how_likely_it_was_is_kept() -> None:
+    assert parts("hours, parking & the price", {7: 0.9, 15: 0.4}) == [
+        ["hours", "parking & the price"],
+        ["hours, parking", "the price"],
+        ["hours", "parking", "the price"],
+    ]
+    assert [way.passed_over for way in ways("hours, parking & the price", {7: 0.9, 15: 0.4})] == [(0.4,), (0.9,), ()]
 
 
-@given(st.lists(st.sampled_from(["does it hurt", "how much", ",", "and", "?", "also", "\n"]), max_size=30))
-def test_a_way_to_cut_leaves_nothing_over_and_has_two_or_three_parts(words: list[str]) -> None:
-    for way in ways(cut(" ".join(words))):
-        assert 2 <= len(way) <= 3
-        assert all(one.last < other.first for one, other in pairwise(way))
+def test_nothing_but_marks_is_no_question() -> None:
+    assert ways("does it hurt ???", {13: 0.9}) == []
+
+
+@st.composite
+def messages(draw: st.DrawFn) -> tuple[str, dict[int, float]]:
+    text = draw(st.text(max_size=200))
+    places = st.integers(min_value=0, max_value=len(text))
+    return text, draw(st.dictionaries(places, st.floats(min_value=0, max_value=1), max_size=20))
+
+
+@given(messages())
+def test_a_way_to_cut_any_text_leaves_nothing_over(message: tuple[str, dict[int, float]]) -> None:
+    text, begins = message
+    found = ways(text, begins)
+
+    assert len(found) <= MOST_PLACES + MOST_PLACES * (MOST_PLACES - 1) // 2
+    for way in found:
+        assert 2 <= len(way.stretches) <= MOST_QUESTIONS
+        assert way.stretches[0].start == 0
+        assert way.stretches[-1].end == len(text)
+        assert all(one.end == other.start for one, other in pairwise(way.stretches))
+        assert all(stretch.text in text[stretch.start : stretch.end] for stretch in way.stretches)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -80,8 +82,20 @@ class Layer(nn.Module):
         return normed
 
 
+@dataclass(frozen=True)
+class Read:
+    """Messages as the encoder reads them."""
+
+    wholes: Tensor  # [messages, WIDTH], at unit length
+    parts: Sequence[Tensor]  # for each message [pieces, WIDTH], at unit length
+    begins: Tensor  # [tokens of all messages but the first of each], how surely a question begins there
+    is_start: Tensor  # the same: 1 where one does
+
+
 class Encoder(nn.Module):
-    """Token ids in, unit vectors out."""
+    """Messages in, unit vectors out, and how surely a question begins at each token."""
+
+    width = WIDTH
 
     def __init__(self, folder: Path) -> None:
         """`folder` has the published model.safetensors and tokenizer.json."""
@@ -94,31 +108,51 @@ class Encoder(nn.Module):
             self.register_buffer(name, arrays[f"embeddings.{name}_embeddings.weight"])
         self.norm = Norm(arrays["embeddings.LayerNorm.weight"], arrays["embeddings.LayerNorm.bias"])
         self.layers = nn.ModuleList(Layer(arrays, f"encoder.layer.{number}") for number in range(LAYERS))
+        self.begins = nn.Linear(WIDTH, 1)
 
-    def tokens(self, texts: Sequence[str]) -> list[list[int]]:
-        return [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
+    def read(self, messages: Sequence[Sequence[str]]) -> Read:
+        """Messages in pieces, each of which begins a question."""
+        found = [self._tokenizer.encode("".join(pieces)) for pieces in messages]
+        states, mask = self._states([encoding.ids for encoding in found])
+        wholes = F.normalize((states * mask[..., None]).sum(1) / mask.sum(1, keepdim=True), dim=-1)
+        chances = self.begins(states)[..., 0]
+        parts, begins, is_start = [], [], []
+        for row, (encoding, pieces) in enumerate(zip(found, messages, strict=True)):
+            last = len(encoding.ids) - 1  # the token that ends the message
+            ends = [sum(map(len, pieces[: count + 1])) for count in range(len(pieces) - 1)]
+            at = [next((token for token in range(1, last) if encoding.offsets[token][1] > end), last) for end in ends]
+            spans = pairwise([1, *at, last])
+            parts.append(
+                F.normalize(
+                    torch.stack([states[row, one : max(other, one + 1)].mean(0) for one, other in spans]), dim=-1
+                )
+            )
+            begins.append(chances[row, 2:last])
+            is_start.append(torch.tensor([float(token in at) for token in range(2, last)]))
+        return Read(wholes, parts, torch.cat(begins), torch.cat(is_start))
 
-    def forward(self, tokens: Sequence[Sequence[int]]) -> Tensor:
+    def _states(self, tokens: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
         ids, mask = _padded(tokens)
         states = F.embedding(ids, self.word) + self.position[: ids.shape[1]] + self.token_type[0]
         states = F.dropout(self.norm(states), DROPOUT, self.training)
-        for layer in self.layers:
-            states = layer(states, mask)
-        mean = (states * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
-        return F.normalize(mean, dim=-1)
+        with torch.autocast("cpu", dtype=torch.bfloat16):  # half the time, where the processor can
+            for layer in self.layers:
+                states = layer(states, mask)
+        return states.float(), mask
 
     def learnt(self) -> list[nn.Parameter]:
-        return [parameter for parameter in self.parameters() if parameter.requires_grad]
+        return [parameter for layer in self.layers for parameter in layer.parameters()]
 
     def save_adapter(self, file: Path) -> None:
         """Writes what was learnt in half precision, named as `bot.understanding.adapter` reads it."""
-        corrections = {
+        learnt = {
             f"encoder.layer.{number}.{full}.{part.upper()}": getattr(getattr(layer, short), part)
             for number, layer in enumerate(self.layers)
             for short, full in LINEAR.items()
             for part in ("a", "b")
         }
-        save_file({name: value.detach().numpy().astype(np.float16) for name, value in corrections.items()}, str(file))
+        learnt |= {"begins.weight": self.begins.weight, "begins.bias": self.begins.bias}
+        save_file({name: value.detach().numpy().astype(np.float16) for name, value in learnt.items()}, str(file))
 
 
 def _padded(tokens: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:

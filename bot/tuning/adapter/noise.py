@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from random import Random
 
 JOINTS = (
@@ -25,12 +26,24 @@ def typed(text: str, random: Random) -> str:
     return _shortened(text, random) if random.random() < 0.25 else text
 
 
-def joined(one: str, other: str, random: Random) -> str:
-    """Two messages as one that asks both."""
-    joint = random.choice(JOINTS)
-    if joint[0] in "?." or random.random() < 0.6:
-        one = one.rstrip("?.! ")
-    return one + joint + other
+def typed_pieces(pieces: Sequence[str], random: Random) -> list[str]:
+    """`typed` for the pieces of a message, which keep the spaces between them."""
+    bare = [piece.rstrip() for piece in pieces]
+    return [typed(words, random) + piece[len(words) :] for words, piece in zip(bare, pieces, strict=True)]
+
+
+def joined(messages: Sequence[str], random: Random) -> list[str]:
+    """Messages as the pieces of one that asks them all; a joining word belongs to the piece that follows."""
+    pieces = [messages[0]]
+    for message in messages[1:]:
+        joint = random.choice(JOINTS)
+        before = pieces[-1]
+        if joint[0] in "?." or random.random() < 0.6:
+            before = before.rstrip("?.! ")
+        words = joint.lstrip(" ,.;?-\n")
+        pieces[-1] = before + joint[: len(joint) - len(words)]
+        pieces.append(words + message)
+    return pieces
 
 
 def _slip(text: str, random: Random) -> str:
