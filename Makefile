@@ -11,7 +11,7 @@ export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 PYTHON := .venv/bin/python
 UV := .tools/bin/uv
 EMULATOR := .tools/telegram-test-api
-EVALUATION ?= tests/evaluation/messages.jsonl
+EVALUATION ?= $(addprefix tests/evaluation/,messages.jsonl multi_question.jsonl follow_ups.jsonl)
 
 .PHONY: help
 help: ## List the commands
@@ -50,7 +50,7 @@ ask: .venv/ready ## Ask a question: make ask Q="does it hurt?"
 .PHONY: evaluate
 evaluate: .venv/ready ## Measure the answers, and record them: make evaluate EVALUATION="one.jsonl two.jsonl"
 	@$(PYTHON) -m bot train
-	$(PYTHON) -m bot evaluate $(EVALUATION) --record bench/evaluation.txt
+	$(PYTHON) -m bot evaluate $(EVALUATION) --record bench/evaluation.txt --html bench/evaluation.html --without-texts
 
 .PHONY: bench
 bench: .venv/ready-dev ## Measure speed and memory, and record them in bench/
@@ -69,7 +69,7 @@ bench-understanding: .venv/ready-dev ## Cross-validate the understanding, and re
 .PHONY: bench-bursts
 bench-bursts: .venv/ready-dev ## Count the messages that are held for a moment: make bench-bursts EVALUATION=file.jsonl
 	@$(PYTHON) -m bot train
-	$(PYTHON) -m bench.bursts $(EVALUATION)
+	$(PYTHON) -m bench.bursts $(firstword $(EVALUATION))
 
 PUBLIC ?= ../shared/benchmarks
 .PHONY: bench-nlu
