@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -65,9 +66,9 @@ class Learner(nn.Module):
     def loss(self, batch: Sequence[Shown], read: Read) -> Tensor:
         """Of a message's ids each counts alike, in the whole and in its pieces."""
         asked = [[answers[0] for answers in one.answers if answers] for one in batch]
-        whole = self._chosen(read.wholes, asked, all=True)
-        missed = F.binary_cross_entropy_with_logits(read.begins, read.is_start, reduction="sum")
-        begins = BEGINNINGS * missed / len(batch)
+        whole = self._missed(read.wholes, asked, torch.mean)
+        unheard = F.binary_cross_entropy_with_logits(read.begins, read.is_start, reduction="sum")
+        begins = BEGINNINGS * unheard / len(batch)
         pieces = [
             (vector, answers)
             for one, vectors in zip(batch, read.parts, strict=True)
@@ -77,18 +78,15 @@ class Learner(nn.Module):
         ]
         if not pieces:
             return whole + begins
-        parts = self._chosen(torch.stack([vector for vector, _ in pieces]), [ids for _, ids in pieces], all=False)
+        vectors, answers = torch.stack([vector for vector, _ in pieces]), [ids for _, ids in pieces]
+        parts = self._missed(vectors, answers, partial(torch.logsumexp, dim=0))
         return whole + begins + parts * len(pieces) / len(batch) / 2
 
-    def _chosen(self, vectors: Tensor, answers: Sequence[Sequence[int]], *, all: bool) -> Tensor:
-        """How unlikely the answers are: all of them, each for its share, or any."""
+    def _missed(self, vectors: Tensor, answers: Sequence[Sequence[int]], taken: Callable[[Tensor], Tensor]) -> Tensor:
+        """How unlikely the answers are; of several their mean where all are wanted, their sum where any will do."""
         logs = F.log_softmax(self.ids(vectors) * SHARPNESS, dim=1)
-        smooth = logs.mean(1)
-        if all:
-            right = torch.stack([logs[row, list(ids)].mean() for row, ids in enumerate(answers)])
-        else:
-            right = torch.stack([logs[row, list(ids)].logsumexp(0) for row, ids in enumerate(answers)])
-        return -((1 - SMOOTHING) * right + SMOOTHING * smooth).mean()
+        right = torch.stack([taken(logs[row, list(ids)]) for row, ids in enumerate(answers)])
+        return -((1 - SMOOTHING) * right + SMOOTHING * logs.mean(1)).mean()
 
 
 def main() -> None:

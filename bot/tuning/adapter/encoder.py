@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import numpy as np
 import torch
 import torch.nn.functional as F  # noqa: N812 - torch's own custom
 from safetensors.numpy import load_file, save_file
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 from torch import Tensor, nn
 
 LAYERS, HEADS, WIDTH, MOST_TOKENS = 6, 12, 384, 128
@@ -119,17 +119,13 @@ class Encoder(nn.Module):
         parts, begins, is_start = [], [], []
         for row, (encoding, pieces) in enumerate(zip(found, messages, strict=True)):
             last = len(encoding.ids) - 1  # the token that ends the message
-            ends = [sum(map(len, pieces[: count + 1])) for count in range(len(pieces) - 1)]
-            at = [next((token for token in range(1, last) if encoding.offsets[token][1] > end), last) for end in ends]
-            spans = pairwise([1, *at, last])
-            parts.append(
-                F.normalize(
-                    torch.stack([states[row, one : max(other, one + 1)].mean(0) for one, other in spans]), dim=-1
-                )
-            )
+            starts = _first_tokens(encoding, pieces, last)
+            spans = pairwise([1, *starts, last])
+            parts.append(torch.stack([states[row, start : max(end, start + 1)].mean(0) for start, end in spans]))
             begins.append(chances[row, 2:last])
-            is_start.append(torch.tensor([float(token in at) for token in range(2, last)]))
-        return Read(wholes, parts, torch.cat(begins), torch.cat(is_start))
+            is_start.append(torch.tensor([float(token in starts) for token in range(2, last)]))
+        units = [F.normalize(part, dim=-1) for part in parts]
+        return Read(wholes, units, torch.cat(begins), torch.cat(is_start))
 
     def _states(self, tokens: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
         ids, mask = _padded(tokens)
@@ -153,6 +149,12 @@ class Encoder(nn.Module):
         }
         learnt |= {"begins.weight": self.begins.weight, "begins.bias": self.begins.bias}
         save_file({name: value.detach().numpy().astype(np.float16) for name, value in learnt.items()}, str(file))
+
+
+def _first_tokens(encoding: Encoding, pieces: Sequence[str], last: int) -> list[int]:
+    """At which token each piece but the first begins; at `last` where it was cut off."""
+    ends = list(accumulate(map(len, pieces)))[:-1]
+    return [next((token for token in range(1, last) if encoding.offsets[token][1] > end), last) for end in ends]
 
 
 def _padded(tokens: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
