@@ -1,4 +1,4 @@
-"""What understanding costs: a message, and learning from all examples, in processor time on one thread.
+"""What understanding costs: a message, and learning from all examples, in processor time.
 
 Run by `make bench-cost`. Processor time, since the machine may be shared; a message alone, without the dialogue.
 """
@@ -33,7 +33,9 @@ def main() -> None:
     texts, ids = [example.text for example in examples], [example.id for example in examples]
     encoder = SentenceVectors(ENCODERS)
     _, encoding = _timed(lambda: encoder.encode(texts))
+    started = time.perf_counter()
     understanding, learning = _timed(lambda: Understanding.fit(texts, ids, encoder, DATA))
+    waited = time.perf_counter() - started
     said = [message.text for message in read_messages(SAMPLE)]
     understanding.read(said[0])
     milliseconds = 1000 * np.array([_timed(partial(understanding.read, text))[1] for text in said])
@@ -42,10 +44,11 @@ def main() -> None:
         ("a message understood, 95th percentile", f"{np.quantile(milliseconds, 0.95):.1f} ms"),
         (f"learning from {len(texts):,} examples, from clean", f"{learning:.0f} s"),
         ("of that, turning them into vectors", f"{encoding:.0f} s"),
+        (f"waited for, with {os.cpu_count()} cores", f"{waited:.0f} s"),
     ]
     text = (
-        f"# What understanding costs\n\n`make bench-cost` on {date.today()}: processor time on one thread, with both "
-        "encoders.\n\n"
+        f"# What understanding costs\n\n`make bench-cost` on {date.today()}: processor time, a message on one "
+        "thread, with both encoders.\n\n"
         "| What | Measured |\n|---|---|\n" + "".join(f"| {what} | {figure} |\n" for what, figure in rows)
     )
     print(text)

@@ -103,16 +103,19 @@ class Visitors:
         yield self._phrases.example("safety/emergency" if self._happens(0.8) else "safety/crisis")
 
     def _books(self) -> Visit:
-        yield from self._fill_in(self._phrases.example("handoff/book"))
+        yield from self._fill_in(self._phrases.example("handoff/book"), "I'd like to book an appointment, please")
 
     def _wants_a_call(self) -> Visit:
-        yield from self._fill_in(self._phrases.example("handoff/human"))
+        yield from self._fill_in(self._phrases.example("handoff/human"), "Could somebody call me back, please?")
 
     def _moves_an_appointment(self) -> Visit:
-        yield from self._fill_in(self._phrases.example("handoff/change_booking"))
+        yield from self._fill_in(self._phrases.example("handoff/change_booking"), "I need to move my appointment")
 
-    def _fill_in(self, opening: str) -> Visit:
-        """Gives a form what it asks for; now and then asks something first, or thinks better of it."""
+    def _fill_in(self, opening: str, plainly: str) -> Visit:
+        """Gives a form what it asks for; now and then asks something first, or thinks better of it.
+
+        Says `plainly` what is wanted where the opening was not understood.
+        """
         person = a_person(self._chance)
         said = {
             "service": self._phrases.one_of(SERVICES),
@@ -124,6 +127,8 @@ class Visitors:
         stops_at = self._chance.choice(("name", "contact", "confirmed")) if self._happens(0.12) else None
         asks_at = self._chance.choice(("service", "name")) if self._happens(0.25) else None
         heard = yield opening
+        if asked_for(heard) is None:
+            heard = yield plainly
         for _ in range(MOST_PROMPTS):
             field = asked_for(heard)
             if field is None:
