@@ -60,7 +60,10 @@ class Passages:
 
     def __init__(self, facts: Sequence[Fact], encoder: Encoder) -> None:
         self._facts = tuple(facts)
-        self._vectors = _of_length_one(encoder.encode([fact.text for fact in facts]))  # [facts, dimensions]
+        # One by one: a batch of so long texts would take memory that is not given back.
+        self._vectors = _of_length_one(
+            np.vstack([encoder.encode([]), *(encoder.encode([fact.text]) for fact in facts)])
+        )  # [facts, dimensions]
         self._words = [words_of(fact.text) | words_of(fact.article.title) for fact in facts]
         self._subjects = frozenset().union(*(words_of(fact.article.title) for fact in facts))
         self._weights = _weights(self._words)

@@ -18,6 +18,7 @@ from bot.understanding.multilingual import MultilingualEncoder
 from bot.understanding.parts import Stretch, Way, ways
 
 MULTILINGUAL_WEIGHT = 0.7
+MANY = 1000  # texts: from here on the encoders work side by side
 
 
 def multilingual(vectors: Vectors) -> Vectors:
@@ -45,11 +46,12 @@ class SentenceVectors:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Float32 [len(texts), 384 + 512]; the two parts have the lengths 1 and MULTILINGUAL_WEIGHT."""
-        with ThreadPoolExecutor(max_workers=1) as pool:  # of twenty thousand each has half a minute's work
-            english = pool.submit(self._english.encode, texts)
-            many = MULTILINGUAL_WEIGHT * self._multilingual.encode(texts)
-        vectors: Vectors = np.hstack([english.result(), many])
-        return vectors
+        if len(texts) < MANY:
+            return np.hstack([self._english.encode(texts), self._many_languages(texts)])
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            beside = pool.submit(self._many_languages, texts)
+            english = self._english.encode(texts)
+        return np.hstack([english, beside.result()])
 
     def read(self, text: str) -> Read:
         """One message with all that it may ask."""
@@ -60,7 +62,7 @@ class SentenceVectors:
         within = [reading.within(stretch.start, stretch.end) for stretch in stretches]
         # Alone a part has lost what it leans on, within the whole it has caught too much of the rest: their mean.
         parts = [(one + alone) / 2 for one, alone in zip(within, self._english.encode(words), strict=True)]
-        many = MULTILINGUAL_WEIGHT * self._multilingual.encode([text, *words])
+        many = self._many_languages([text, *words])
         vectors = np.hstack([np.stack([reading.vector, *parts]), many])
         return Read(vectors[0], found, dict(zip(stretches, vectors[1:], strict=True)))
 
@@ -68,6 +70,10 @@ class SentenceVectors:
         """Two messages as one, and the second as it is meant after the first; `vector` is the second's alone."""
         before, text = pieces
         reading = self._english.read(before + text)
-        both = MULTILINGUAL_WEIGHT * self._multilingual.encode([before + text])[0]
+        both = self._many_languages([before + text])[0]
         meant = reading.within(len(before), len(before) + len(text))
         return np.concatenate([reading.vector, both]), np.concatenate([meant, vector[DIMENSIONS:]])
+
+    def _many_languages(self, texts: Sequence[str]) -> Vectors:
+        weighed: Vectors = MULTILINGUAL_WEIGHT * self._multilingual.encode(texts)
+        return weighed
