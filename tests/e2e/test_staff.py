@@ -154,6 +154,19 @@ def test_the_keyboard_stays_where_it_is_when_the_visitor_goes_on(ines: Page, vis
     assert has_visible_focus(ines)
 
 
+def test_what_is_being_read_stays_in_its_place_when_the_visitor_goes_on(ines: Page, visitor: Widget) -> None:
+    open_conversation(ines, visitor, "zzgl blorp fnord")  # not understood: the list's link leads to this message
+    ines.mouse.wheel(0, 60)
+    ines.wait_for_function("scrollY >= 60")
+    read = ines.locator(".visitor").first
+    place = read.bounding_box()
+
+    ask(visitor, "and how much is it, in crowns?")
+    expect(ines.get_by_role("main")).to_contain_text("in crowns?", timeout=NEWS_MILLISECONDS)
+
+    assert read.bounding_box() == place
+
+
 def test_the_keys_are_listed_and_can_be_switched_off(ines: Page) -> None:
     ines.goto("/staff/conversations")
 

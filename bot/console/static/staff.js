@@ -85,10 +85,12 @@ const renew = async () => {
   const before = known();
   const open = [...document.querySelectorAll('#live details[open]')].map(({ id }) => id);
   const refocus = focusKeeper();
+  const restorePlace = placeKeeper();
   // @ts-ignore: htmx is a script of its own
   htmx.swap('#live', part, { swapStyle: 'outerHTML' });
   for (const id of open) document.getElementById(id)?.setAttribute('open', '');
   refocus();
+  restorePlace();
   announce([...known()].filter((id) => !before.has(id)));
 };
 
@@ -104,6 +106,24 @@ const focusKeeper = () => {
     if (document.activeElement !== document.body) return; // htmx has found it by its id
     const again = id === 'live' ? undefined : document.getElementById(id)?.querySelectorAll(CAN_FOCUS)[place];
     /** @type {HTMLElement | null | undefined} */ (again ?? $('#main'))?.focus({ preventScroll: true });
+  };
+};
+
+/**
+ * Remembers what is in the window, and scrolls so that it is in its place again. The browser's own anchoring would follow
+ * the new part, which htmx puts above the old one. Of rows that change places most stay: the least that one has moved
+ * is what the page has. Somebody at the top of the page stays there, and sees what is new.
+ */
+const placeKeeper = () => {
+  const top = (/** @type {Element | null} */ element) => element?.getBoundingClientRect().top ?? NaN;
+  const inWindow = (/** @type {Element} */ part) => top(part) >= 0 && top(part) < innerHeight;
+  const parts = scrollY ? [...document.querySelectorAll('#live [id]')].filter(inWindow) : [];
+  const places = parts.map((part) => ({ id: part.id, before: top(part) }));
+  const from = scrollY;
+  return () => {
+    const moved = places.map(({ id, before }) => top(document.getElementById(id)) - before).filter(Number.isFinite);
+    if (moved.length) scrollBy(0, moved.reduce((least, by) => (Math.abs(by) < Math.abs(least) ? by : least)));
+    else scrollTo(0, from);
   };
 };
 
