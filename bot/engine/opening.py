@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from bot.content import load_content
@@ -20,6 +21,7 @@ def open_engine(*, data: Path, profile: Path | None, models: Path, log_level: st
     path = model_path(models)
     if not path.exists():
         raise NoModel(f"There is no model at {path}. Run `python -m bot train` first.")
-    engine = Engine(path, load_content(data, profile))
+    content = replace(load_content(data, profile), examples=())  # they were for training; here they only take memory
+    engine = Engine(path, content)
     engine.start()
     return engine

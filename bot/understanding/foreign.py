@@ -8,6 +8,7 @@ English sentence, a name or a greeting make no foreign message.
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections import Counter
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from bot.content.other_languages import OtherLanguage
 
+ENGLISH = "en"
 # In Latin letters; of two that fit equally well the first is taken. The last two are only noticed.
 LATIN = ("es", "pt", "fr", "de", "it", "vi", "tl", "ht", "pl", "hi", "nl", "tr")
 # Languages whose letters alone tell them: the first one whose pattern is found.
@@ -69,7 +71,7 @@ FEW_WORDS = 3  # from here on it counts how many are familiar
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SYLLABLES = re.compile("[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
-_WORDS_FILE = "english_words.txt"
+_WORDS_FILE = "common_words.json"
 
 
 @dataclass(frozen=True)
@@ -86,10 +88,11 @@ class _Lexicon:
 class ForeignLanguages:
     """Tells the language of a message that is not English."""
 
-    def __init__(self, languages: Mapping[str, OtherLanguage], english: Iterable[str]) -> None:
-        """`english` are the words that count as English, in small letters."""
-        self.english = frozenset(english) | _stop_words("en")
-        self._lexicons = {code: _lexicon(code, languages.get(code)) for code in LATIN}
+    def __init__(self, languages: Mapping[str, OtherLanguage], common: Mapping[str, Iterable[str]]) -> None:
+        """`common` are each language's common words in small letters, of English all that count as English."""
+        self._common = common
+        self._english = frozenset(common[ENGLISH])
+        self._lexicons = {code: _lexicon(common[code], languages.get(code)) for code in LATIN}
         greetings = {_folded(greeting) for language in languages.values() for greeting in language.greetings}
         longest_first = sorted(greetings, key=len, reverse=True)
         self._greetings = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})(?!\w)")
@@ -100,15 +103,19 @@ class ForeignLanguages:
         said = [{_folded(word) for word in _words(text)} for text in texts]
         counts = Counter(word for words in said for word in words)
         enough = max(2, RARE * len(said))
-        return cls(languages, (word for word, count in counts.items() if count >= enough))
+        common = {code: _stop_words(code) for code in (ENGLISH, *LATIN)}
+        common[ENGLISH] |= {word for word, count in counts.items() if count >= enough}
+        return cls(languages, common)
 
     def save(self, folder: Path) -> None:
-        (folder / _WORDS_FILE).write_text("\n".join(sorted(self.english)), encoding="utf-8")
+        """Keeps the common words of every language: to import them anew, spaCy would load each language's rules."""
+        common = {code: sorted(words) for code, words in self._common.items()}
+        (folder / _WORDS_FILE).write_text(json.dumps(common, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path, languages: Mapping[str, OtherLanguage]) -> ForeignLanguages:
         """Reads what `save` wrote."""
-        return cls(languages, (folder / _WORDS_FILE).read_text(encoding="utf-8").split("\n"))
+        return cls(languages, json.loads((folder / _WORDS_FILE).read_text(encoding="utf-8")))
 
     def language_of(self, text: str) -> str | None:
         """The ISO 639 code of the message's language; None for English and for whatever might be."""
@@ -153,7 +160,7 @@ class ForeignLanguages:
         return sum(self._is_english(word) and not self._lexicons[code].has(word) for word in words)
 
     def _is_english(self, word: str) -> bool:
-        return _folded(word) in self.english
+        return _folded(word) in self._english
 
     def _without_greetings(self, text: str) -> str:
         folded = _folded(text)
@@ -185,9 +192,9 @@ def _is_a_name(text: str) -> bool:
     return capitals and 0 < len(words) <= MOST_NAMES and len(text.split()) > 1
 
 
-def _lexicon(code: str, language: OtherLanguage | None) -> _Lexicon:
+def _lexicon(common: Iterable[str], language: OtherLanguage | None) -> _Lexicon:
     listed = language.words if language else ()
-    written = frozenset(word.lower() for word in listed) | _stop_words(code)
+    written = frozenset(word.lower() for word in listed).union(common)
     return _Lexicon(written, frozenset(map(_folded, written)))
 
 
