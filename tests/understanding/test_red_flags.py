@@ -284,7 +284,7 @@ def test_no_example_of_another_answer_is_a_red_flag() -> None:
     assert {text: flag for text, flag in alarms.items() if flag} == {}
 
 
-@pytest.mark.parametrize(("id", "share"), [(EMERGENCY, 0.33), (CRISIS, 0.14)])
+@pytest.mark.parametrize(("id", "share"), [(EMERGENCY, 0.32), (CRISIS, 0.13)])
 def test_the_rules_alone_find_a_good_part_of_the_examples(id: str, share: float) -> None:
     texts = [text for of, text in examples() if of == id]
 

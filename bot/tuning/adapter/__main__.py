@@ -29,7 +29,7 @@ from bot.tuning.held_out import EXAMPLES, FOLLOW_UPS, SEVERAL, learnt_and_held
 from bot.understanding.adapter import ADAPTER
 from bot.understanding.follow_up import Before, together
 
-EPOCHS, BATCH = 6, 48
+EPOCHS, BATCH = 5, 48
 LEARNING_RATE, HEAD_LEARNING_RATE = 1e-3, 5e-3
 WARM_UP, LOWEST = 0.06, 0.02  # shares of the steps, and of the learning rate
 SHARPNESS = 20.0  # of the cosine between a message and an id

@@ -16,7 +16,7 @@ from tokenizers import Encoding, Tokenizer
 from torch import Tensor, nn
 
 LAYERS, HEADS, WIDTH, MOST_TOKENS = 6, 12, 384, 128
-RANK = 16
+RANK = 64
 DROPOUT = 0.1
 EPSILON = 1e-12  # of the layer norms, as published
 LINEAR = {
