@@ -18,6 +18,7 @@ from bot.understanding.multilingual import MultilingualEncoder
 from bot.understanding.parts import Stretch, Way, ways
 
 MULTILINGUAL_WEIGHT = 0.7
+WITHIN = 0.7  # how much what a part means within the message counts, beside what it means alone
 MANY = 1000  # texts: from here on the encoders work side by side
 
 
@@ -60,8 +61,9 @@ class SentenceVectors:
         stretches = list(dict.fromkeys(stretch for way in found for stretch in way.stretches))
         words = [stretch.text for stretch in stretches]
         within = [reading.within(stretch.start, stretch.end) for stretch in stretches]
-        # Alone a part has lost what it leans on, within the whole it has caught too much of the rest: their mean.
-        parts = [(one + alone) / 2 for one, alone in zip(within, self._english.encode(words), strict=True)]
+        # Alone a part has lost what it leans on, within the whole it has caught too much of the rest.
+        alone = self._english.encode(words)
+        parts = [WITHIN * one + (1 - WITHIN) * other for one, other in zip(within, alone, strict=True)]
         many = self._many_languages([text, *words])
         vectors = np.hstack([np.stack([reading.vector, *parts]), many])
         return Read(vectors[0], found, dict(zip(stretches, vectors[1:], strict=True)))

@@ -18,7 +18,7 @@ from bot.understanding.classifier import Ranking, Vectors
 from bot.understanding.logistic import Weights
 from bot.understanding.parts import MOST_QUESTIONS, Stretch, Way
 
-LIKELY = 0.4  # from this probability on the message is cut
+LIKELY = 0.2  # from this probability on the message is cut
 HIGHEST = 0.995  # beyond, one probability is as good as another
 SMALL_TALK = frozenset({"dialogue/greet", "dialogue/goodbye", "dialogue/thanks"})
 NOT_UNDERSTOOD = "dialogue/not_understood"
