@@ -69,6 +69,7 @@ def _serve(settings: Settings, database: Database) -> int:
             profile=settings.clinic_profile,
             models=settings.model_dir,
             log_level=settings.log_level,
+            keep_examples=False,
         )
     except NoModel as error:
         print(error, file=sys.stderr)
@@ -124,7 +125,10 @@ def _listen(
     try:
         server.run()
     except KeyboardInterrupt:
-        log.info("stopped")
+        pass
     except SystemExit:  # uvicorn has said why, such as a port that is taken
         return 1
-    return 1 if died or not server.started else 0
+    if died or not server.started:
+        return 1
+    log.info("stopped")
+    return 0

@@ -15,13 +15,18 @@ class NoModel(Exception):
     """There is nothing to answer with yet."""
 
 
-def open_engine(*, data: Path, profile: Path | None, models: Path, log_level: str = "warning") -> Engine:
-    """A started engine. Raises ContentError for faulty content and NoModel before the first training."""
+def open_engine(
+    *, data: Path, profile: Path | None, models: Path, log_level: str = "warning", keep_examples: bool = True
+) -> Engine:
+    """A started engine. Raises ContentError for faulty content and NoModel before the first training.
+
+    To answer it needs no examples; without them, a server takes less memory.
+    """
     keep_quiet(log_level)
     path = model_path(models)
     if not path.exists():
         raise NoModel(f"There is no model at {path}. Run `python -m bot train` first.")
-    content = replace(load_content(data, profile), examples=())  # they were for training; here they only take memory
-    engine = Engine(path, content)
+    content = load_content(data, profile)
+    engine = Engine(path, content if keep_examples else replace(content, examples=()))
     engine.start()
     return engine

@@ -21,6 +21,10 @@ from bot.understanding.parts import MOST_QUESTIONS, Stretch, Way
 LIKELY = 0.2  # from this probability on the message is cut
 HIGHEST = 0.995  # beyond, one probability is as good as another
 SMALL_TALK = frozenset({"dialogue/greet", "dialogue/goodbye", "dialogue/thanks"})
+CALL_FOR_HELP = (
+    "dialogue/capabilities"  # in few words, "can you help", it asks about the rest of the message
+)
+FEW_WORDS = 3
 NOT_UNDERSTOOD = "dialogue/not_understood"
 
 
@@ -32,9 +36,10 @@ class Meant:
     ranking: Ranking
     vector: Vectors  # [dimensions]
 
-    def without_small_talk(self) -> Meant:
-        """The same where a greeting or thanks in the words does not hide what they ask."""
-        return replace(self, ranking=[(id, share) for id, share in self.ranking if id not in SMALL_TALK])
+    def as_a_part(self) -> Meant:
+        """The same where a greeting, thanks or a call for help in the words does not hide what they ask."""
+        hidden = SMALL_TALK | {CALL_FOR_HELP} if len(self.text.split()) <= FEW_WORDS else SMALL_TALK
+        return replace(self, ranking=[(id, share) for id, share in self.ranking if id not in hidden])
 
     @property
     def id(self) -> str:

@@ -165,7 +165,7 @@ def meant_by(text: str, read: Read, ranker: Classifier) -> tuple[Meant, dict[Str
     words = [text, *(stretch.text for stretch in read.parts)]
     vectors = np.stack([read.vector, *read.parts.values()])
     whole, *parts = (Meant(*one) for one in zip(words, ranker.rank_many(words, vectors), vectors, strict=True))
-    return whole, {stretch: part.without_small_talk() for stretch, part in zip(read.parts, parts, strict=True)}
+    return whole, {stretch: part.as_a_part() for stretch, part in zip(read.parts, parts, strict=True)}
 
 
 def readings_after(
