@@ -21,9 +21,7 @@ from bot.understanding.parts import MOST_QUESTIONS, Stretch, Way
 LIKELY = 0.2  # from this probability on the message is cut
 HIGHEST = 0.995  # beyond, one probability is as good as another
 SMALL_TALK = frozenset({"dialogue/greet", "dialogue/goodbye", "dialogue/thanks"})
-CALL_FOR_HELP = (
-    "dialogue/capabilities"  # in few words, "can you help", it asks about the rest of the message
-)
+CALL_FOR_HELP = "dialogue/capabilities"  # in few words, "can you help", it asks about the rest of the message
 FEW_WORDS = 3
 NOT_UNDERSTOOD = "dialogue/not_understood"
 
