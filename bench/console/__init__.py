@@ -1,0 +1,1 @@
+"""What staff pages cost with very many conversations: `python -m bench.console`."""
