@@ -284,11 +284,10 @@ def test_no_example_of_another_answer_is_a_red_flag() -> None:
     assert {text: flag for text, flag in alarms.items() if flag} == {}
 
 
-@pytest.mark.parametrize(("id", "share"), [(EMERGENCY, 0.32), (CRISIS, 0.13)])
-def test_the_rules_alone_find_a_good_part_of_the_examples(id: str, share: float) -> None:
-    texts = [text for of, text in examples() if of == id]
-
-    assert sum(found(text) == id for text in texts) >= share * len(texts)
+@pytest.mark.parametrize(("id", "plain"), [(EMERGENCY, 375), (CRISIS, 125)])
+def test_the_rules_alone_find_the_examples_that_are_said_plainly(id: str, plain: int) -> None:
+    """The others are told in code, for the classifier: of those there are more with time."""
+    assert sum(found(text) == id for of, text in examples() if of == id) >= plain
 
 
 # ---------------------------------------------------------------- laws
