@@ -20,6 +20,7 @@ import numpy as np
 
 from bot.content import load_content
 from bot.evaluation.messages import read_messages
+from bot.understanding.lesson import Lesson
 from bot.understanding.sentence_vectors import SentenceVectors
 from bot.understanding.understanding import Understanding
 
@@ -32,7 +33,7 @@ def main() -> None:
     examples = load_content(DATA).examples
     texts, ids = [example.text for example in examples], [example.id for example in examples]
     encoder = SentenceVectors(ENCODERS)
-    _, encoding = _timed(lambda: encoder.encode(texts))
+    lesson, encoding = _timed(lambda: Lesson.needed(texts, ids, encoder))
     started = time.perf_counter()
     understanding, learning = _timed(lambda: Understanding.fit(texts, ids, encoder, DATA))
     waited = time.perf_counter() - started
@@ -43,7 +44,7 @@ def main() -> None:
         ("a message understood, median", f"{np.median(milliseconds):.1f} ms"),
         ("a message understood, 95th percentile", f"{np.quantile(milliseconds, 0.95):.1f} ms"),
         (f"learning from {len(texts):,} examples, from clean", f"{learning:.0f} s"),
-        ("of that, turning them into vectors", f"{encoding:.0f} s"),
+        (f"of that, turning the {len(lesson.texts):,} that are needed into vectors", f"{encoding:.0f} s"),
         (f"waited for, with {os.cpu_count()} cores", f"{waited:.0f} s"),
     ]
     text = (

@@ -17,7 +17,7 @@ COMMANDS = {
     "train": "train the model, if anything it is made from has changed",
     "evaluate": "measure answers against messages with accepted answers",
     "content": "check the content; list what is unknown; weigh the examples",
-    "tune": "learn how messages are cut into questions and lean on the last one",
+    "tune": "learn what goes with the adapter: settled examples, cuts, follow-ups",
     "export-rasa": "write the content as plain Rasa files",
     "channels": "show how each channel is; tell a messaging app where to deliver",
     "log": "list conversations, or show one",

@@ -5,8 +5,10 @@ from __future__ import annotations
 import string
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
-from bot.content.problems import Place
+from bot.content.files import DataFolder
+from bot.content.problems import Place, Problems
 from bot.content.yaml_lines import Node
 
 _PUNCTUATION = string.punctuation + "‘’“”„«»–—…¿¡·"
@@ -44,6 +46,16 @@ def read_examples(topics: list[tuple[str, Node]]) -> Iterator[ExampleGroup]:
             texts = fields.texts("examples")
             examples = (Example(text.value, fields.owner, text.place.file, text.place.line) for text in texts)
             yield ExampleGroup(fields.owner, fields.place, tuple(examples))
+
+
+def load_examples(path: Path) -> list[Example]:
+    """The examples of one file under data/. Raises a ContentError that lists everything to mend."""
+    problems = Problems()
+    node = DataFolder(path.parent.parent, path, problems).document(path)
+    groups = list(read_examples([(path.stem, node)])) if node else []
+    if problems.found:
+        raise problems.error()
+    return [example for group in groups for example in group.examples]
 
 
 def folded(text: str) -> str:

@@ -22,6 +22,7 @@ STRENGTH = 3.0  # inverse of the regularisation, as measured in bench/understand
 ITERATIONS = 60  # more change nothing that can be measured
 
 Vectors = NDArray[np.float32]
+Counts = NDArray[np.float32]
 Ranking = list[tuple[str, float]]
 
 
@@ -64,12 +65,23 @@ class Classifier:
         self._bias = bias
 
     @classmethod
-    def fit(cls, texts: Sequence[str], labels: Sequence[str], vectors: Vectors, pieces: Pieces) -> Classifier:
-        """Learns from examples: `vectors` are those of `texts`, float32 [examples, dimensions]."""
+    def fit(
+        cls,
+        texts: Sequence[str],
+        labels: Sequence[str],
+        vectors: Vectors,
+        pieces: Pieces,
+        counts: Counts | None = None,
+    ) -> Classifier:
+        """Learns from examples: `vectors` are those of `texts`, float32 [examples, dimensions].
+
+        `counts` says how often each counts: [examples], once if left out.
+        """
         vectorizer = pieces.vectorizer()
         found = vectorizer.fit_transform(texts) * pieces.weight
         known, classes = np.unique(list(labels), return_inverse=True)
-        weights, bias = fit_softmax(Problem(vectors, found, classes, STRENGTH), iterations=ITERATIONS)
+        counts = np.ones(len(texts), dtype=np.float32) if counts is None else counts
+        weights, bias = fit_softmax(Problem(vectors, found, classes, counts, STRENGTH), iterations=ITERATIONS)
         return cls([str(label) for label in known], pieces, vectorizer, weights, bias)
 
     def rank(self, text: str, vector: Vectors) -> Ranking:

@@ -18,11 +18,12 @@ Matrix = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Problem:
-    """Features of the examples and the class of each; `strength` is the inverse of the regularisation."""
+    """Features of the examples, the class of each and how often it counts; `strength`: 1 / regularisation."""
 
     dense: Matrix  # [examples, dense features]
     pieces: sparse.csr_matrix  # [examples, sparse features]
     classes: NDArray[np.intp]  # [examples], from 0
+    counts: NDArray[np.float32]  # [examples]
     strength: float
 
     @property
@@ -56,10 +57,12 @@ def _loss(
     scores -= scores.max(axis=1, keepdims=True)
     odds = np.exp(scores)
     total = odds.sum(axis=1, keepdims=True)
-    likelihood = (scores[rows, problem.classes] - np.log(total[:, 0])).sum(dtype=np.float64)
+    likelihoods = scores[rows, problem.classes] - np.log(total[:, 0])
+    likelihood = (problem.counts * likelihoods).sum(dtype=np.float64)
 
     residual = odds / total
     residual[rows, problem.classes] -= 1
+    residual *= problem.counts[:, np.newaxis]
     gradient = np.concatenate(
         [problem.dense.T @ residual, transposed @ residual, residual.sum(axis=0, keepdims=True)]
     ).astype(np.float64)

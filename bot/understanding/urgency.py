@@ -2,7 +2,7 @@
 
 A classifier of its own, beside the one that ranks the answers: with two classes and whole words to go by, it raises
 fewer false alarms at "my back is killing me" for the same share of emergencies caught (bench/understanding.md). The
-rules in `red_flags` stand beside it; either of the two is enough.
+two have to agree; a rule of `red_flags` is enough by itself.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.understanding.classifier import WORDS, Classifier, Vectors
+from bot.understanding.classifier import WORDS, Classifier, Counts, Vectors
 
 URGENT_IDS = ("safety/emergency", "safety/crisis")
 URGENT, ORDINARY = "urgent", "ordinary"
@@ -26,10 +26,10 @@ class Urgency:
         self._classifier = classifier
 
     @classmethod
-    def fit(cls, texts: Sequence[str], ids: Sequence[str], vectors: Vectors) -> Urgency:
+    def fit(cls, texts: Sequence[str], ids: Sequence[str], vectors: Vectors, counts: Counts | None = None) -> Urgency:
         """Learns from the same examples as the ranking of answers."""
         labels = [URGENT if id in URGENT_IDS else ORDINARY for id in ids]
-        return cls(Classifier.fit(texts, labels, vectors, WORDS))
+        return cls(Classifier.fit(texts, labels, vectors, WORDS, counts))
 
     def of(self, text: str, vector: Vectors) -> float:
         """From 0 to 1."""
