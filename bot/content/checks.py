@@ -57,6 +57,16 @@ def check_mentions(
 
 def check_examples(groups: Sequence[ExampleGroup], answers: Sequence[Answer], problems: Problems) -> None:
     """Examples belong to an id that there is, every answer has some, and each message stands once."""
+    check_groups(groups, answers, problems)
+    asked_for = {group.id for group in groups}
+    for answer in answers:
+        if answer.id not in asked_for:
+            sentence = f"{answer.id} has no examples, so that nobody can ask for it. Add some."
+            problems.add(answer.place, sentence)
+
+
+def check_groups(groups: Sequence[ExampleGroup], answers: Sequence[Answer], problems: Problems) -> None:
+    """Examples, in whatever language, belong to an id that there is, stand together, and each message stands once."""
     known = {*(answer.id for answer in answers), *HANDOFF_IDS, *DIALOGUE_IDS}
     seen: dict[str, Place] = {}
     for group in groups:
@@ -66,10 +76,6 @@ def check_examples(groups: Sequence[ExampleGroup], answers: Sequence[Answer], pr
             remedy = did_you_mean(group.id, known, otherwise="Write the answer, or take them out.")
             problems.add(group.place, f"{group.id} has examples but no answer. {remedy}")
         seen.setdefault(group.id, group.place)
-    for answer in answers:
-        if answer.id not in seen:
-            sentence = f"{answer.id} has no examples, so that nobody can ask for it. Add some."
-            problems.add(answer.place, sentence)
     _check_messages([example for group in groups for example in group.examples], problems)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.content.answer import Answer, Mention, SafetyAnswer, read_answers, read_safety_replies
 from bot.content.article import Fact, read_articles
-from bot.content.checks import check_answers, check_entities, check_examples, check_mentions
+from bot.content.checks import check_answers, check_entities, check_examples, check_groups, check_mentions
 from bot.content.entities import EntityEntry, EntityValue, read_entities
 from bot.content.examples import Example, ExampleGroup, read_examples
 from bot.content.files import DataFolder
@@ -85,6 +85,7 @@ class _Reading:
     facts: dict[str, Fact]
     answers: list[Answer]
     groups: list[ExampleGroup]
+    spanish: list[ExampleGroup]
     entities: list[EntityEntry]
     profile: Profile | None
     mentions: list[Mention]
@@ -100,6 +101,7 @@ class _Reading:
             entity_kinds={entry.value.kind for entry in self.entities},
         )
         check_examples(self.groups, self.answers, problems)
+        check_groups(self.spanish, self.answers, problems)
         check_entities(self.entities, problems)
 
     def content(self, profile: Profile) -> Content:
@@ -124,6 +126,7 @@ def _read(folder: DataFolder) -> _Reading:
         facts=read_articles(folder.topics("articles")),
         answers=[*read_answers(folder.topics("answers"), mentions), *safety],
         groups=list(read_examples([*folder.topics("examples"), *folder.topics("dialogue", only=DIALOGUE_EXAMPLES)])),
+        spanish=list(read_examples(folder.topics("dialogue", only=("spanish",)))),
         entities=list(read_entities(folder.topics("dialogue", only=ENTITY_LISTS), mentions)),
         profile=read_profile(profile) if profile else None,
         mentions=mentions,

@@ -1,24 +1,24 @@
-"""What a message in another language asks for, learnt from the English examples alone.
+"""What a message in another language asks for, learnt from the examples in English and some in Spanish.
 
 The vectors of the multilingual encoder put a question and its translations close together, so a classifier on them
-answers in any of its languages. No pieces of the text are used: those are English. Only a sure guess counts. How
-urgent a message sounds is judged by a classifier of its own, as in English. bench/foreign.md has the figures that the
-bars are chosen by.
+answers in any of its languages. Only a sure guess counts. How urgent a message sounds is judged by a classifier of
+its own, as in English; for Spanish by one that looks at the words as well: "sin" or "hace años" hardly move a vector.
+bench/foreign.md has the figures that the bars are chosen by.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
-from bot.understanding.classifier import Classifier, Pieces, Vectors
+from bot.understanding.classifier import WORDS, Classifier, Pieces, Vectors
+from bot.understanding.lesson import Lesson
 from bot.understanding.urgency import URGENT_IDS
 
 SURE = 0.6
 URGENT = 0.5
-URGENT_BESIDE_RULES = 0.8  # Spanish has rules of its own, so here false alarms weigh more
-HAVE_RULES = frozenset({"es"})
-NAME, URGENCY_NAME = "across_languages", "urgency_across_languages"
+URGENT_IN_SPANISH = 0.75  # Spanish has rules of its own, so here false alarms weigh more
+SPANISH = "es"
+NAME, URGENCY_NAME, SPANISH_NAME = "across_languages", "urgency_across_languages", "urgency_in_spanish"
 # The encoder has learnt these. Of any other it recognises names and loan words at most.
 KNOWN = frozenset({"ar", "de", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh"})
 NO_PIECES = Pieces("char_wb", 1, 1, smallest_count=1, weight=0.0)
@@ -27,37 +27,52 @@ NO_PIECES = Pieces("char_wb", 1, 1, smallest_count=1, weight=0.0)
 class AcrossLanguages:
     """What a message in another language asks for, and how urgent it sounds. `vector` is float32 [512] throughout."""
 
-    def __init__(self, ranker: Classifier, urgency: Classifier) -> None:
+    def __init__(self, ranker: Classifier, urgency: Classifier, urgency_in_spanish: Classifier) -> None:
         self._ranker = ranker
         self._urgency = urgency
+        self._urgency_in_spanish = urgency_in_spanish
 
     @classmethod
-    def fit(cls, texts: Sequence[str], ids: Sequence[str], vectors: Vectors) -> AcrossLanguages:
-        """Learns from the examples in English only; `vectors` of the MultilingualEncoder, float32 [texts, 512]."""
+    def fit(cls, lesson: Lesson) -> AcrossLanguages:
+        """Learns from examples in whatever language, with the vectors of the MultilingualEncoder."""
+        texts, ids, vectors, counts = lesson.texts, lesson.ids, lesson.vectors, lesson.counts
         urgent = [str(id in URGENT_IDS) for id in ids]
-        return cls(Classifier.fit(texts, ids, vectors, NO_PIECES), Classifier.fit(texts, urgent, vectors, NO_PIECES))
+        return cls(
+            Classifier.fit(texts, ids, vectors, NO_PIECES, counts),
+            Classifier.fit(texts, urgent, vectors, NO_PIECES, counts),
+            Classifier.fit(texts, urgent, vectors, WORDS, counts),
+        )
 
     def answer(self, language: str, text: str, vector: Vectors) -> tuple[str, float] | None:
-        """The id for a message in `language` (a code) with its confidence; None if unsure, or if it is no answer."""
+        """The id for a message in `language` (a code) with its confidence; None if unsure, or if it is no answer.
+
+        An alarm is for `alarm` to raise.
+        """
         if language not in KNOWN:
             return None
         id, confidence = self._ranker.rank(text, vector)[0]
-        return (id, confidence) if confidence >= SURE and not id.startswith("dialogue/") else None
+        is_answer = id not in URGENT_IDS and not id.startswith("dialogue/")
+        return (id, confidence) if is_answer and confidence >= SURE else None
 
-    def urgency(self, text: str, vector: Vectors) -> float:
+    def urgency(self, language: str, text: str, vector: Vectors) -> float:
         """The probability that somebody needs help now, from 0 to 1."""
-        return dict(self._urgency.rank(text, vector))[str(True)]
+        classifier = self._urgency_in_spanish if language == SPANISH else self._urgency
+        return dict(classifier.rank(text, vector))[str(True)]
 
-    def is_urgent(self, language: str, text: str, vector: Vectors) -> bool:
-        """Whether a message in `language` (a code) is to be taken for an emergency."""
-        bar = URGENT_BESIDE_RULES if language in HAVE_RULES else URGENT
-        return self.urgency(text, vector) >= bar
+    def alarm(self, language: str, text: str, vector: Vectors) -> tuple[str, float] | None:
+        """An emergency or a crisis, whichever a message in `language` is likelier to be, and how urgent it sounds."""
+        urgency = self.urgency(language, text, vector)
+        if urgency < (URGENT_IN_SPANISH if language == SPANISH else URGENT):
+            return None
+        shares = dict(self._ranker.rank(text, vector))
+        return max(URGENT_IDS, key=lambda id: shares.get(id, 0.0)), urgency
 
     def save(self, folder: Path) -> None:
         self._ranker.save(folder, NAME)
         self._urgency.save(folder, URGENCY_NAME)
+        self._urgency_in_spanish.save(folder, SPANISH_NAME)
 
     @classmethod
     def load(cls, folder: Path) -> AcrossLanguages:
         """Reads what `save` wrote."""
-        return cls(Classifier.load(folder, NAME), Classifier.load(folder, URGENCY_NAME))
+        return cls(*(Classifier.load(folder, name) for name in (NAME, URGENCY_NAME, SPANISH_NAME)))

@@ -20,7 +20,7 @@ from pathlib import Path
 from bot.content.other_languages import OtherLanguage
 
 ENGLISH = "en"
-# In Latin letters; of two that fit equally well the first is taken. The last two are only noticed.
+# In Latin letters; of two that fit equally well the first is taken.
 LATIN = ("es", "pt", "fr", "de", "it", "vi", "tl", "ht", "pl", "hi", "nl", "tr")
 # Languages whose letters alone tell them: the first one whose pattern is found.
 SCRIPTS = (

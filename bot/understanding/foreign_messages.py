@@ -6,15 +6,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.content.other_languages import OtherLanguage, load_other_languages
-from bot.understanding.across_languages import AcrossLanguages
+from bot.understanding.across_languages import SPANISH, AcrossLanguages
 from bot.understanding.classifier import Vectors
 from bot.understanding.decision import Decision
 from bot.understanding.foreign import ForeignLanguages
+from bot.understanding.lesson import Lesson
 from bot.understanding.red_flags import RedFlags
-from bot.understanding.urgency import URGENT_IDS
 
 OTHER_LANGUAGE = "dialogue/other_language"
-SPANISH = "es"
 
 
 class ForeignMessages:
@@ -26,13 +25,17 @@ class ForeignMessages:
         self._spanish_red_flags = spanish_red_flags
 
     @classmethod
-    def fit(cls, texts: Sequence[str], ids: Sequence[str], vectors: Vectors, dialogue: Path) -> ForeignMessages:
-        """Learns from the English examples; `vectors` are the multilingual ones, `dialogue` is data/dialogue."""
-        english = [index for index, id in enumerate(ids) if id != OTHER_LANGUAGE]
-        across = AcrossLanguages.fit(
-            [texts[index] for index in english], [ids[index] for index in english], vectors[english]
-        )
-        noticed = ForeignLanguages.fit(_languages(dialogue), [texts[index] for index in english])
+    def fit(
+        cls, texts: Sequence[str], ids: Sequence[str], english: Lesson, spanish: Lesson, dialogue: Path
+    ) -> ForeignMessages:
+        """Knows the words of all English examples, and learns what is meant from two lessons.
+
+        These have multilingual vectors; `dialogue` is data/dialogue.
+        """
+        english = english.without(OTHER_LANGUAGE)
+        said = [text for text, id in zip(texts, ids, strict=True) if id != OTHER_LANGUAGE]
+        across = AcrossLanguages.fit(english.and_also(spanish))
+        noticed = ForeignLanguages.fit(_languages(dialogue), said)
         return cls(noticed, across, _spanish_red_flags(dialogue))
 
     def save(self, folder: Path) -> None:
@@ -45,17 +48,18 @@ class ForeignMessages:
         return cls(noticed, AcrossLanguages.load(folder), _spanish_red_flags(dialogue))
 
     def read(self, text: str, vector: Vectors) -> Decision | None:
-        """None for a message in English; `vector` is its multilingual one."""
+        """None for a message in English; `vector` is its multilingual one.
+
+        A Spanish red flag counts whatever the message is taken for: few words are often taken for another language.
+        """
+        flag = self._spanish_red_flags.find(text)
+        if flag is not None:
+            return Decision(flag.id, 1.0, (), by_rule=flag.phrase, text=text, language=SPANISH)
         language = self._noticed.language_of(text)
         if language is None:
             return None
-        flag = self._spanish_red_flags.find(text) if language == SPANISH else None
-        if flag is not None:
-            return Decision(flag.id, 1.0, (), by_rule=flag.phrase, text=text, language=language)
-        if self._across.is_urgent(language, text, vector):
-            return Decision(URGENT_IDS[0], self._across.urgency(text, vector), (), text=text, language=language)
-        answer = self._across.answer(language, text, vector)
-        id, confidence = answer or (OTHER_LANGUAGE, 1.0)
+        found = self._across.alarm(language, text, vector) or self._across.answer(language, text, vector)
+        id, confidence = found or (OTHER_LANGUAGE, 1.0)
         return Decision(id, confidence, (), text=text, language=language)
 
 

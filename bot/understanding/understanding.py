@@ -2,8 +2,8 @@
 
 The order: an alarm, which is the only answer then; a message in another language; the questions that the message is
 cut into; for a message that is one question, what it means after the one before it; and for each question the
-decision to answer, to ask back, or to say that it is not understood, unless a fact of an article answers it. Knows
-nothing of Rasa.
+decision to answer, to ask back, or to say that it is not understood, unless a fact of an article answers a message
+that is one question. Knows nothing of Rasa.
 """
 
 from __future__ import annotations
@@ -18,11 +18,13 @@ from typing import TypedDict
 import numpy as np
 
 from bot.content.content import load_facts
+from bot.content.examples import load_examples
 from bot.content.intents import FROM_ARTICLE
 from bot.understanding.classifier import CHARACTERS, Classifier, Vectors
 from bot.understanding.decision import NOT_UNDERSTOOD, Decision, Thresholds, alarm, decide
 from bot.understanding.follow_up import Before, FollowUps, Readings, together
 from bot.understanding.foreign_messages import ForeignMessages
+from bot.understanding.lesson import Lesson
 from bot.understanding.parts import Stretch
 from bot.understanding.passages import Passages
 from bot.understanding.red_flags import RedFlags
@@ -76,11 +78,17 @@ class Understanding:
     @classmethod
     def fit(cls, texts: Sequence[str], ids: Sequence[str], encoder: SentenceVectors, data: Path) -> Understanding:
         """Learns from examples, in seconds, and always the same from the same. `data` has rules and articles."""
-        vectors = encoder.encode(texts)
+        spoken = load_examples(data / "dialogue" / "spanish.yml")
+        english = Lesson.needed(texts, ids, encoder)
+        spanish = Lesson.of([one.text for one in spoken], [one.id for one in spoken], encoder)
         with ThreadPoolExecutor(max_workers=2) as pool:
-            ranker = pool.submit(Classifier.fit, texts, ids, vectors, CHARACTERS)
-            urgency = pool.submit(Urgency.fit, texts, ids, vectors)
-            foreign = ForeignMessages.fit(texts, ids, multilingual(vectors), data / "dialogue")
+            ranker = pool.submit(
+                Classifier.fit, english.texts, english.ids, english.vectors, CHARACTERS, english.counts
+            )
+            urgency = pool.submit(Urgency.fit, english.texts, english.ids, english.vectors, english.counts)
+            foreign = ForeignMessages.fit(
+                texts, ids, english.in_many_languages(), spanish.in_many_languages(), data / "dialogue"
+            )
         return cls(ranker.result(), urgency.result(), encoder, **_given(data, encoder), foreign=foreign)
 
     def save(self, folder: Path) -> None:
@@ -100,7 +108,7 @@ class Understanding:
     def read(self, text: str, before: Before | None = None) -> tuple[Decision, ...]:
         """The questions of a message in the order to answer them, one at least."""
         heard = self._hear(text)
-        first = self._alarm(heard) or self._in_another_language(heard)
+        first = self._first_of_all(heard)
         if first is not None:
             return (first,)
         leans = before is not None and len(text.split()) <= SHORT
@@ -120,6 +128,11 @@ class Understanding:
         ranked = sum(float(share) for id, share in zip(self.ranker.labels, shares, strict=True) if id in URGENT_IDS)
         return math.sqrt(ranked * self.urgency.of(text, vector))
 
+    def _first_of_all(self, heard: Heard) -> Decision | None:
+        """An alarm, or what is said in another language; which alarm, the language's own classifier knows better."""
+        foreign = self._in_another_language(heard)
+        return foreign if foreign and foreign.id in URGENT_IDS else self._alarm(heard) or foreign
+
     def _alarm(self, heard: Heard) -> Decision | None:
         flag = self.red_flags.find(heard.words)
         if flag is None and heard.urgency < URGENT:
@@ -138,11 +151,12 @@ class Understanding:
         whole, meant = meant_by(heard.words, heard.read, self.ranker)
         way = self._splitter.split(whole, heard.read.ways, meant)
         decided = [_placed(decide(meant[stretch].ranking, self._for_a_part), stretch) for stretch in way]
-        questions = {question.id: question for question in reversed(decided)}
+        questions: dict[str, Decision] = {}
+        for question in decided:
+            questions.setdefault(question.id, question)
         if len(questions) < 2:
             return ()
-        in_order = [questions[id] for id in reversed(questions)]
-        return tuple(sorted(in_order, key=lambda question: question.id != CLINICIAN))
+        return tuple(sorted(questions.values(), key=lambda question: question.id != CLINICIAN))
 
     def _single(self, heard: Heard, before: Before | None) -> Decision:
         shares, thresholds = heard.shares, self.thresholds

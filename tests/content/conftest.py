@@ -97,6 +97,10 @@ FILES = {
           reply: Call your emergency number now.
           reviewed_by: ""
         """,
+    "dialogue/spanish.yml": """\
+        - id: faq/hours
+          examples: [a que hora abren]
+        """,
     "dialogue/handoff.yml": """\
         - id: handoff/book
           examples: [book me in]

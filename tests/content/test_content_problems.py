@@ -15,6 +15,7 @@ CLINIC = "answers/clinic.yml"
 ASKED = "examples/clinic.yml"
 WORDS = "dialogue/conditions.yml"
 SAFETY = "dialogue/safety_replies.yml"
+SPANISH = "dialogue/spanish.yml"
 
 MISTAKES = [
     # fields
@@ -61,6 +62,8 @@ MISTAKES = [
     (ASKED, "faq/hours", "faq/hour", ':1: faq/hour has examples but no answer. Did you mean "faq/hours"'),
     ("dialogue/handoff.yml", "handoff/book", "handoff/bok", 'handoff/bok has examples but no answer. Did you mean "'),
     ("dialogue/safety.yml", "safety/emergency", "safety/crisis", "safety/crisis has examples but no answer"),
+    (SPANISH, "faq/hours", "faq/hour", 'spanish.yml:1: faq/hour has examples but no answer. Did you mean'),
+    (SPANISH, "abren]", "abren, A que hora abren?]", 'abren?" stands at data/dialogue/spanish.yml:2 already'),
     # examples and words
     (ASKED, "when are you open", "Why the round-marks?!", 'marks" stands at data/examples/clinic.yml:2'),
     (ASKED, "[when are you open]", '[its open, "It\'s open."]', "under faq/hours. Keep one"),

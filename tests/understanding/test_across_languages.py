@@ -9,6 +9,7 @@ import pytest
 
 from bot.understanding.across_languages import AcrossLanguages
 from bot.understanding.classifier import Vectors
+from bot.understanding.lesson import Lesson
 from bot.understanding.multilingual import MultilingualEncoder
 
 EXAMPLES = {
@@ -29,7 +30,7 @@ def encoder(tmp_path_factory: pytest.TempPathFactory) -> MultilingualEncoder:
 
 @pytest.fixture(scope="module")
 def across(encoder: MultilingualEncoder) -> AcrossLanguages:
-    return AcrossLanguages.fit(TEXTS * 8, IDS * 8, np.tile(encoder.encode(TEXTS), (8, 1)))
+    return AcrossLanguages.fit(Lesson.of(TEXTS * 8, IDS * 8, encoder))
 
 
 def vector(encoder: MultilingualEncoder, text: str) -> Vectors:
@@ -74,14 +75,27 @@ def test_an_emergency_sounds_more_urgent_than_a_question(
 ) -> None:
     urgent, ordinary = "ich bekomme keine Luft", "was kostet das"
 
-    assert across.urgency(urgent, vector(encoder, urgent)) > across.urgency(ordinary, vector(encoder, ordinary))
+    assert across.urgency("de", urgent, vector(encoder, urgent)) > across.urgency(
+        "de", ordinary, vector(encoder, ordinary)
+    )
 
 
-def test_an_emergency_is_urgent_and_a_question_is_not(across: AcrossLanguages, encoder: MultilingualEncoder) -> None:
+def test_an_emergency_raises_an_alarm_and_a_question_does_not(
+    across: AcrossLanguages, encoder: MultilingualEncoder
+) -> None:
     urgent, ordinary = "ich spüre meine Beine nicht mehr", "was kostet das"
 
-    assert across.is_urgent("de", urgent, vector(encoder, urgent))
-    assert not across.is_urgent("de", ordinary, vector(encoder, ordinary))
+    alarm = across.alarm("de", urgent, vector(encoder, urgent))
+
+    assert alarm is not None
+    assert alarm[0] == "safety/emergency"
+    assert across.alarm("de", ordinary, vector(encoder, ordinary)) is None
+
+
+def test_an_alarm_is_no_answer(across: AcrossLanguages, encoder: MultilingualEncoder) -> None:
+    text = "ich spüre meine Beine nicht mehr"
+
+    assert across.answer("de", text, vector(encoder, text)) is None
 
 
 def test_it_comes_back_from_the_disk_as_it_was(
@@ -94,4 +108,4 @@ def test_it_comes_back_from_the_disk_as_it_was(
 
     (id, confidence), (known_id, known) = loaded.answer("es", "x", seen), across.answer("es", "x", seen)
     assert (id, confidence) == (known_id, pytest.approx(known))
-    assert loaded.urgency("x", seen) == pytest.approx(across.urgency("x", seen))
+    assert loaded.urgency("es", "x", seen) == pytest.approx(across.urgency("es", "x", seen))

@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.content import load_content
 from bot.content.other_languages import load_other_languages
 from bot.understanding.foreign import ForeignLanguages
 
@@ -20,16 +20,7 @@ FALSE_ALARMS = 0.002
 RECALL = 0.9
 
 
-def english_examples() -> list[str]:
-    texts = []
-    for path in sorted([*(DATA / "dialogue").glob("*.yml"), *(DATA / "examples").glob("*.yml")]):
-        listed = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-        for block in listed if isinstance(listed, list) else ():
-            texts += block.get("examples", ()) if block["id"] != "dialogue/other_language" else ()
-    return texts
-
-
-ENGLISH = english_examples()
+ENGLISH = [example.text for example in load_content(DATA).examples if example.id != "dialogue/other_language"]
 FOREIGN = [
     json.loads(line) for line in (Path(__file__).parent / "foreign.jsonl").read_text(encoding="utf-8").splitlines()
 ]
