@@ -33,6 +33,8 @@ _POINTS = re.compile(
     re.IGNORECASE,
 )
 
+MOST_BEFORE = 400  # characters
+
 Shares = NDArray[np.float32]  # [ids], probabilities
 
 
@@ -55,8 +57,11 @@ class Readings:
 
 
 def together(before: Before, text: str) -> tuple[str, str]:
-    """The two pieces of one message that says both."""
-    return f"{before.text.rstrip(' ?.!')}. ", text
+    """The two pieces of one message that says both; of a long story its end, so that the second is read as well."""
+    told = before.text.rstrip(" ?.!")
+    if len(told) > MOST_BEFORE:
+        told = told[-MOST_BEFORE:].partition(" ")[2] or told[-MOST_BEFORE:]
+    return f"{told}. ", text
 
 
 class FollowUps:

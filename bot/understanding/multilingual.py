@@ -82,6 +82,7 @@ def _mapped(table: NDArray[np.uint8], folder: Path) -> NDArray[np.uint8]:
         handle, scratch = tempfile.mkstemp(prefix="making-", suffix=".npy", dir=folder)
         os.close(handle)
         np.save(scratch, table)
+        os.chmod(scratch, 0o644)  # whoever sets up need not be who serves
         os.replace(scratch, kept)
     mapped: NDArray[np.uint8] = np.load(kept, mmap_mode="r", allow_pickle=False)
     return mapped

@@ -44,6 +44,7 @@ def prepare_encoder(folder: Path) -> Path:
     scratch = Path(tempfile.mkdtemp(prefix="making-", dir=folder))
     _convert(adapted(load_file(str(source / "model.safetensors"))), _vocabulary(source), scratch)
     shutil.copy(source / "tokenizer.json", scratch / "tokenizer.json")
+    scratch.chmod(0o755)  # whoever sets up need not be who serves
     try:
         os.rename(scratch, ready)
     except OSError:  # another process was quicker; its result is the same
