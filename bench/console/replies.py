@@ -64,12 +64,12 @@ class _Readers:
         async with self._client.stream("GET", "/staff/events", timeout=60) as stream:
             async for line in stream.aiter_lines():
                 if line.startswith("data:"):
-                    await self._client.get(page, headers={"HX-Request": "true"})
+                    (await self._client.get(page, headers={"HX-Request": "true"})).raise_for_status()
 
     async def _read(self, number: int) -> None:
         await asyncio.sleep(READING_SECONDS * number / READERS)
         while True:
-            await self._client.get(self._chance.choice(self._draws)())
+            (await self._client.get(self._chance.choice(self._draws)())).raise_for_status()
             await asyncio.sleep(READING_SECONDS)
 
 
