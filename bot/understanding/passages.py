@@ -19,7 +19,7 @@ from bot.content import Fact
 from bot.understanding.classifier import Vectors
 
 SHARED = 0.6  # of the weight of the question's words, those that the fact has, too
-CLOSE = 0.65  # the cosine of question and fact
+CLOSE = 0.7  # the cosine of question and fact
 LEAD = 0.2  # over the next fact, of both figures together
 
 _WORD = re.compile(r"[a-z0-9]+")

@@ -29,7 +29,7 @@ def test_it_hears_where_another_question_begins(text: str, begins: str) -> None:
     heard = ENCODER.read(text).begins
 
     assert max(heard, key=lambda place: heard[place]) == text.index(begins)
-    assert max(heard.values()) > 0.5
+    assert max(heard.values()) > 0.1  # five times what a message may be cut from
 
 
 @pytest.mark.parametrize(
