@@ -18,7 +18,7 @@ from statistics import median, quantiles
 import httpx
 import psutil
 
-from bench.visitor import Visitor, a_server, next_reply
+from bench.visitor import Visitor, a_server, first_reply, next_reply
 from bot.understanding.encoder import SentenceEncoder
 
 CONVERSATIONS = 200
@@ -37,16 +37,7 @@ RECORD = Path("bench/turns.md")
 async def fresh_conversations(address: str) -> list[float]:
     """Milliseconds to the first reply, one message in each conversation."""
     async with httpx.AsyncClient(base_url=address) as client:
-        return [await _one_turn(client, QUESTIONS[number % len(QUESTIONS)]) for number in range(CONVERSATIONS)]
-
-
-async def _one_turn(client: httpx.AsyncClient, question: str) -> float:
-    visitor = await Visitor.arrive(client)
-    async with visitor.listening() as stream:
-        started = time.perf_counter()
-        await visitor.write(question)
-        await next_reply(stream)
-        return (time.perf_counter() - started) * 1000
+        return [await first_reply(client, QUESTIONS[number % len(QUESTIONS)]) for number in range(CONVERSATIONS)]
 
 
 async def long_conversations(address: str) -> tuple[float, float]:

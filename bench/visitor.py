@@ -108,3 +108,13 @@ async def next_reply(stream: AsyncIterator[dict[str, Any]]) -> dict[str, Any]:
         if message["from"] == "bot":
             return message
     raise RuntimeError("the stream ended before a reply came")
+
+
+async def first_reply(client: httpx.AsyncClient, question: str) -> float:
+    """Milliseconds from a new visitor's message to its reply."""
+    visitor = await Visitor.arrive(client)
+    async with visitor.listening() as stream:
+        started = time.perf_counter()
+        await visitor.write(question)
+        await next_reply(stream)
+        return (time.perf_counter() - started) * 1000

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import random
-import time
 from collections.abc import Callable, Sequence
 
 import httpx
 
 from bench.console.addresses import Addresses
-from bench.visitor import Visitor, next_reply
+from bench.visitor import first_reply
 
 ROUNDS, REPLIES = 32, 12  # in each of which staff read, or nobody does
 READERS = 3  # staff, each with a page open that renews itself at every news
@@ -32,7 +31,7 @@ async def waits(client: httpx.AsyncClient, staff: httpx.AsyncClient, addresses: 
         reads = number % 2 == 1
         async with _Readers(staff, draws if reads else []):
             for question in range(REPLIES):
-                found[reads].append(await _one_reply(client, QUESTIONS[question % len(QUESTIONS)]))
+                found[reads].append(await first_reply(client, QUESTIONS[question % len(QUESTIONS)]))
                 await asyncio.sleep(random.uniform(*BETWEEN_SECONDS))
     return found
 
@@ -71,12 +70,3 @@ class _Readers:
         while True:
             (await self._client.get(self._chance.choice(self._draws)())).raise_for_status()
             await asyncio.sleep(READING_SECONDS)
-
-
-async def _one_reply(client: httpx.AsyncClient, question: str) -> float:
-    visitor = await Visitor.arrive(client)
-    async with visitor.listening() as stream:
-        started = time.perf_counter()
-        await visitor.write(question)
-        await next_reply(stream)
-        return (time.perf_counter() - started) * 1000
