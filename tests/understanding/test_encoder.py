@@ -28,8 +28,10 @@ ENCODER = SentenceEncoder(ROOT / "models" / "encoder")
 def test_it_hears_where_another_question_begins(text: str, begins: str) -> None:
     heard = ENCODER.read(text).begins
 
-    assert max(heard, key=lambda place: heard[place]) == text.index(begins)
-    assert max(heard.values()) > 0.1  # five times what a message may be cut from
+    second, first = sorted(heard, key=lambda place: heard[place])[-2:]
+    assert first == text.index(begins)
+    assert heard[first] > 0.1  # a message may be cut from 0.02 on
+    assert heard[first] > 100 * heard[second]
 
 
 @pytest.mark.parametrize(
