@@ -19,7 +19,6 @@ from bot.content.examples import load_examples
 from bot.content.other_languages import load_other_languages
 from bot.understanding.across_languages import (
     KNOWN,
-    NO_PIECES,
     SPANISH,
     SURE,
     URGENT,
@@ -51,7 +50,7 @@ def main() -> None:
     spanish = Lesson.of([one.text for one in spoken], [one.id for one in spoken], encoder)
     lesson = english.and_also(spanish)
     across = AcrossLanguages.fit(lesson)
-    ranker = Classifier.fit(lesson.texts, lesson.ids, lesson.vectors, NO_PIECES, lesson.counts)
+    ranker = Classifier.fit(lesson.texts, lesson.ids, lesson.vectors, counts=lesson.counts)
     asked = [line for line in foreign if line.get("accept") and line["language"] in KNOWN]
     rankings = ranker.rank_many([line["text"] for line in asked], encoder.encode([line["text"] for line in asked]))
     rows = [

@@ -20,8 +20,9 @@ from bot.content import load_content
 from bot.evaluation.cross_validation import FOLDS, Validated, cross_validate
 from bot.evaluation.learner import OurLearner
 from bot.evaluation.messages import Expected, read_messages
-from bot.understanding.classifier import CHARACTERS, STRENGTH, Classifier
+from bot.understanding.classifier import STRENGTH, Classifier
 from bot.understanding.decision import NOT_UNDERSTOOD
+from bot.understanding.pieces import CHARACTERS
 from bot.understanding.understanding import URGENT
 from bot.understanding.urgency import URGENT_IDS, Urgency
 

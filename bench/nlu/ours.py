@@ -22,7 +22,8 @@ from safetensors.numpy import save_file
 
 from bench.nlu.second_opinion import SecondOpinion
 from bot.understanding import adapter
-from bot.understanding.classifier import CHARACTERS, STRENGTH, Classifier, Vectors
+from bot.understanding.classifier import STRENGTH, Classifier, Vectors
+from bot.understanding.pieces import CHARACTERS
 from bot.understanding.sentence_vectors import MULTILINGUAL_WEIGHT
 
 # Chosen without any test set (nlu-notes.md).

@@ -21,8 +21,9 @@ from bot.tuning.follow_ups import learn_follow_ups
 from bot.tuning.held_out import EXAMPLES, SEVERAL, learnt_and_held
 from bot.tuning.settled import find_settled
 from bot.tuning.splitter import learn_splitter
-from bot.understanding.classifier import CHARACTERS, Classifier
+from bot.understanding.classifier import Classifier
 from bot.understanding.lesson import SETTLED, Lesson
+from bot.understanding.pieces import CHARACTERS
 from bot.understanding.sentence_vectors import SentenceVectors
 
 HELP = "learn what goes with the adapter: settled examples, cuts, follow-ups"

@@ -12,8 +12,9 @@ from typing import Protocol
 
 import numpy as np
 
-from bot.understanding.classifier import CHARACTERS, Classifier, Ranking, Vectors
+from bot.understanding.classifier import Classifier, Ranking, Vectors
 from bot.understanding.encoder import DIMENSIONS
+from bot.understanding.pieces import CHARACTERS
 from bot.understanding.red_flags import RedFlags
 from bot.understanding.sentence_vectors import SentenceVectors
 from bot.understanding.understanding import Understanding

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.understanding.classifier import CHARACTERS, Classifier
+from bot.understanding.classifier import Classifier
 from bot.understanding.lesson import Lesson, signatures
+from bot.understanding.pieces import CHARACTERS
 from bot.understanding.urgency import URGENT_IDS, Urgency
 
 # Which shares of the examples are never settled: those whose own id is the least likely, and those whose urgency is

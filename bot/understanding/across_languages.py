@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.understanding.classifier import WORDS, Classifier, Pieces, Vectors
+from bot.understanding.classifier import Classifier, Vectors
 from bot.understanding.lesson import Lesson
+from bot.understanding.pieces import WORDS
 from bot.understanding.urgency import URGENT_IDS
 
 SURE = 0.6
@@ -21,7 +22,6 @@ SPANISH = "es"
 NAME, URGENCY_NAME, SPANISH_NAME = "across_languages", "urgency_across_languages", "urgency_in_spanish"
 # The encoder has learnt these. Of any other it recognises names and loan words at most.
 KNOWN = frozenset({"ar", "de", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh"})
-NO_PIECES = Pieces("char_wb", 1, 1, smallest_count=1, weight=0.0)
 
 
 class AcrossLanguages:
@@ -38,8 +38,8 @@ class AcrossLanguages:
         texts, ids, vectors, counts = lesson.texts, lesson.ids, lesson.vectors, lesson.counts
         urgent = [str(id in URGENT_IDS) for id in ids]
         return cls(
-            Classifier.fit(texts, ids, vectors, NO_PIECES, counts),
-            Classifier.fit(texts, urgent, vectors, NO_PIECES, counts),
+            Classifier.fit(texts, ids, vectors, counts=counts),
+            Classifier.fit(texts, urgent, vectors, counts=counts),
             Classifier.fit(texts, urgent, vectors, WORDS, counts),
         )
 

@@ -9,58 +9,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.feature_extraction.text import TfidfVectorizer
+from scipy import sparse
 
+from bot.understanding.pieces import Cutter, Pieces
 from bot.understanding.softmax import Problem, fit_softmax
 
 STRENGTH = 3.0  # inverse of the regularisation, as measured in bench/understanding.md
-ITERATIONS = 60  # more change nothing that can be measured
 
 Vectors = NDArray[np.float32]
 Counts = NDArray[np.float32]
 Ranking = list[tuple[str, float]]
 
 
-@dataclass(frozen=True)
-class Pieces:
-    """How a text is cut into pieces, and how much these weigh beside the sentence vector."""
-
-    analyzer: str
-    shortest: int
-    longest: int
-    smallest_count: int  # a piece that hardly occurs teaches nothing and costs time
-    weight: float
-
-    def vectorizer(self, vocabulary: dict[str, int] | None = None) -> TfidfVectorizer:
-        return TfidfVectorizer(
-            analyzer=self.analyzer,
-            ngram_range=(self.shortest, self.longest),
-            min_df=1 if vocabulary else self.smallest_count,
-            token_pattern=r"[\w']+",  # noqa: S106 - words, with their apostrophes
-            vocabulary=vocabulary,
-            sublinear_tf=True,
-            dtype=np.float32,
-        )
-
-
-CHARACTERS = Pieces("char_wb", 2, 4, smallest_count=3, weight=0.5)
-WORDS = Pieces("word", 1, 3, smallest_count=2, weight=1.0)
-
-
 class Classifier:
     """Ranks labels by probability."""
 
-    def __init__(
-        self, labels: Sequence[str], pieces: Pieces, vectorizer: TfidfVectorizer, weights: Vectors, bias: Vectors
-    ) -> None:
+    def __init__(self, labels: Sequence[str], cutter: Cutter | None, weights: Vectors, bias: Vectors) -> None:
         self.labels = list(labels)
-        self._pieces = pieces
-        self._vectorizer = vectorizer
+        self._cutter = cutter
         self._weights = weights  # [dimensions + pieces, labels]
         self._bias = bias
 
@@ -70,19 +41,20 @@ class Classifier:
         texts: Sequence[str],
         labels: Sequence[str],
         vectors: Vectors,
-        pieces: Pieces,
+        pieces: Pieces | None = None,
         counts: Counts | None = None,
     ) -> Classifier:
         """Learns from examples: `vectors` are those of `texts`, float32 [examples, dimensions].
 
-        `counts` says how often each counts: [examples], once if left out.
+        Without `pieces` it looks at the vectors alone. `counts` says how often each example counts: [examples], once
+        if left out.
         """
-        vectorizer = pieces.vectorizer()
-        found = vectorizer.fit_transform(texts) * pieces.weight
+        nothing = sparse.csr_matrix((len(texts), 0), dtype=np.float32)
+        cutter, found = pieces.learn(texts) if pieces else (None, nothing)
         known, classes = np.unique(list(labels), return_inverse=True)
         counts = np.ones(len(texts), dtype=np.float32) if counts is None else counts
-        weights, bias = fit_softmax(Problem(vectors, found, classes, counts, STRENGTH), iterations=ITERATIONS)
-        return cls([str(label) for label in known], pieces, vectorizer, weights, bias)
+        weights, bias = fit_softmax(Problem(vectors, found, classes, counts, STRENGTH))
+        return cls([str(label) for label in known], cutter, weights, bias)
 
     def rank(self, text: str, vector: Vectors) -> Ranking:
         """All labels with their probabilities, likeliest first."""
@@ -95,8 +67,9 @@ class Classifier:
     def shares(self, texts: Sequence[str], vectors: Vectors) -> Vectors:
         """The probabilities of the labels, in their order: float32 [texts, labels]."""
         width = vectors.shape[1]
-        found = self._vectorizer.transform(texts) * self._pieces.weight
-        scores = vectors @ self._weights[:width] + found @ self._weights[width:] + self._bias
+        scores = vectors @ self._weights[:width] + self._bias
+        if self._cutter:
+            scores += self._cutter.cut(texts) @ self._weights[width:]
         odds = np.exp(scores - scores.max(axis=1, keepdims=True))
         shares: Vectors = odds / odds.sum(axis=1, keepdims=True)
         return shares
@@ -108,22 +81,21 @@ class Classifier:
 
     def save(self, folder: Path, name: str) -> None:
         """Writes NAME.npz and NAME.json into the folder."""
-        words = self._vectorizer.vocabulary_
-        described = {
-            "labels": self.labels,
-            "pieces": asdict(self._pieces),
-            "vocabulary": sorted(words, key=words.__getitem__),
-        }
+        described: dict[str, object] = {"labels": self.labels}
+        arrays = {"weights": self._weights, "bias": self._bias}
+        if self._cutter:
+            described |= {"pieces": asdict(self._cutter.pieces), "vocabulary": self._cutter.vocabulary}
+            arrays["idf"] = self._cutter.idf
         (folder / f"{name}.json").write_text(json.dumps(described, ensure_ascii=False), encoding="utf-8")
-        np.savez(folder / f"{name}.npz", weights=self._weights, bias=self._bias, idf=self._vectorizer.idf_)
+        np.savez(folder / f"{name}.npz", **arrays)
 
     @classmethod
     def load(cls, folder: Path, name: str) -> Classifier:
         """Reads what `save` wrote."""
         described = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
-        with np.load(folder / f"{name}.npz", allow_pickle=False) as arrays:
-            weights, bias, idf = arrays["weights"], arrays["bias"], arrays["idf"]
-        pieces = Pieces(**described["pieces"])
-        vectorizer = pieces.vectorizer({piece: index for index, piece in enumerate(described["vocabulary"])})
-        vectorizer.idf_ = idf
-        return cls(described["labels"], pieces, vectorizer, weights, bias)
+        with np.load(folder / f"{name}.npz", allow_pickle=False) as file:
+            arrays = dict(file)
+        cutter = None
+        if "pieces" in described:
+            cutter = Pieces(**described["pieces"]).knowing(described["vocabulary"], arrays["idf"])
+        return cls(described["labels"], cutter, arrays["weights"], arrays["bias"])

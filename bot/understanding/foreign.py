@@ -14,8 +14,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
+from importlib.metadata import distribution
 from pathlib import Path
+from runpy import run_path
 
 from bot.content.other_languages import OtherLanguage
 
@@ -100,8 +101,9 @@ class ForeignLanguages:
     @classmethod
     def fit(cls, languages: Mapping[str, OtherLanguage], texts: Iterable[str]) -> ForeignLanguages:
         """Learns the English words from English messages."""
-        said = [{_folded(word) for word in _words(text)} for text in texts]
-        counts = Counter(word for words in said for word in words)
+        said = [set(_words(text)) for text in texts]
+        folded = {word: _folded(word) for word in set().union(*said)}  # each word once: it takes its time
+        counts = Counter(word for words in said for word in {folded[word] for word in words})
         enough = max(2, RARE * len(said))
         common = {code: _stop_words(code) for code in (ENGLISH, *LATIN)}
         common[ENGLISH] |= {word for word, count in counts.items() if count >= enough}
@@ -199,7 +201,9 @@ def _lexicon(common: Iterable[str], language: OtherLanguage | None) -> _Lexicon:
 
 
 def _stop_words(code: str) -> frozenset[str]:
-    listed = import_module(f"spacy.lang.{code}.stop_words").STOP_WORDS
+    # By its path: to import a language's package compiles the rules of that language, which takes seconds.
+    spacy = Path(str(distribution("spacy").locate_file("spacy")))
+    listed = run_path(str(spacy / "lang" / code / "stop_words.py"))["STOP_WORDS"]
     return frozenset(part for word in listed for part in word.lower().replace("_", " ").split() if len(part) > 1)
 
 

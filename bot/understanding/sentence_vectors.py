@@ -13,13 +13,13 @@ from pathlib import Path
 import numpy as np
 
 from bot.understanding.classifier import Vectors
-from bot.understanding.encoder import DIMENSIONS, SentenceEncoder
+from bot.understanding.encoder import DIMENSIONS, THREADS, SentenceEncoder
 from bot.understanding.multilingual import MultilingualEncoder
 from bot.understanding.parts import Stretch, Way, ways
 
 MULTILINGUAL_WEIGHT = 0.7
 WITHIN = 0.7  # how much what a part means within the message counts, beside what it means alone
-MANY = 1000  # texts: from here on the encoders work side by side
+MANY = 1000  # texts: from here on they are shared out among threads
 
 
 def multilingual(vectors: Vectors) -> Vectors:
@@ -43,16 +43,17 @@ class SentenceVectors:
     def __init__(self, folder: Path) -> None:
         """`folder` is where the converted weights of both are kept."""
         self._english = SentenceEncoder(folder)
-        self._multilingual = MultilingualEncoder(folder)
+        self.in_many_languages = MultilingualEncoder(folder)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Float32 [len(texts), 384 + 512]; the two parts have the lengths 1 and MULTILINGUAL_WEIGHT."""
         if len(texts) < MANY:
             return np.hstack([self._english.encode(texts), self._many_languages(texts)])
-        with ThreadPoolExecutor(max_workers=1) as pool:
+        with ThreadPoolExecutor(max_workers=THREADS) as pool:
             beside = pool.submit(self._many_languages, texts)
-            english = self._english.encode(texts)
-        return np.hstack([english, beside.result()])
+            shares = [texts[start : start + MANY] for start in range(0, len(texts), MANY)]
+            english = list(pool.map(self._english.encode, shares))
+        return np.hstack([np.vstack(english), beside.result()])
 
     def read(self, text: str) -> Read:
         """One message with all that it may ask."""
@@ -77,5 +78,5 @@ class SentenceVectors:
         return np.concatenate([reading.vector, both]), np.concatenate([meant, vector[DIMENSIONS:]])
 
     def _many_languages(self, texts: Sequence[str]) -> Vectors:
-        weighed: Vectors = MULTILINGUAL_WEIGHT * self._multilingual.encode(texts)
+        weighed: Vectors = MULTILINGUAL_WEIGHT * self.in_many_languages.encode(texts)
         return weighed

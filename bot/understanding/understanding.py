@@ -20,13 +20,14 @@ import numpy as np
 from bot.content.content import load_facts
 from bot.content.examples import load_examples
 from bot.content.intents import FROM_ARTICLE
-from bot.understanding.classifier import CHARACTERS, Classifier, Vectors
+from bot.understanding.classifier import Classifier, Vectors
 from bot.understanding.decision import NOT_UNDERSTOOD, Decision, Thresholds, alarm, decide
 from bot.understanding.follow_up import Before, FollowUps, Readings, together
 from bot.understanding.foreign_messages import ForeignMessages
 from bot.understanding.lesson import Lesson
 from bot.understanding.parts import Stretch
 from bot.understanding.passages import Passages
+from bot.understanding.pieces import CHARACTERS
 from bot.understanding.red_flags import RedFlags
 from bot.understanding.sentence_vectors import Read, SentenceVectors, multilingual
 from bot.understanding.splitter import Meant, Splitter
@@ -78,18 +79,17 @@ class Understanding:
     @classmethod
     def fit(cls, texts: Sequence[str], ids: Sequence[str], encoder: SentenceVectors, data: Path) -> Understanding:
         """Learns from examples, in seconds, and always the same from the same. `data` has rules and articles."""
-        spoken = load_examples(data / "dialogue" / "spanish.yml")
         english = Lesson.needed(texts, ids, encoder)
-        spanish = Lesson.of([one.text for one in spoken], [one.id for one in spoken], encoder)
-        with ThreadPoolExecutor(max_workers=2) as pool:
+        with ThreadPoolExecutor(max_workers=1) as pool:  # the ranker takes as long as all the rest
             ranker = pool.submit(
                 Classifier.fit, english.texts, english.ids, english.vectors, CHARACTERS, english.counts
             )
-            urgency = pool.submit(Urgency.fit, english.texts, english.ids, english.vectors, english.counts)
-            foreign = ForeignMessages.fit(
-                texts, ids, english.in_many_languages(), spanish.in_many_languages(), data / "dialogue"
-            )
-        return cls(ranker.result(), urgency.result(), encoder, **_given(data, encoder), foreign=foreign)
+            urgency = Urgency.fit(english.texts, english.ids, english.vectors, english.counts)
+            spoken = load_examples(data / "dialogue" / "spanish.yml")
+            spanish = Lesson.of([one.text for one in spoken], [one.id for one in spoken], encoder.in_many_languages)
+            foreign = ForeignMessages.fit(texts, ids, english.in_many_languages(), spanish, data / "dialogue")
+            given = _given(data, encoder)
+        return cls(ranker.result(), urgency, encoder, **given, foreign=foreign)
 
     def save(self, folder: Path) -> None:
         """Writes what was learnt."""

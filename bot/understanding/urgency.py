@@ -12,7 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.understanding.classifier import WORDS, Classifier, Counts, Vectors
+from bot.understanding.classifier import Classifier, Counts, Vectors
+from bot.understanding.pieces import WORDS
 
 URGENT_IDS = ("safety/emergency", "safety/crisis")
 URGENT, ORDINARY = "urgent", "ordinary"
