@@ -85,8 +85,11 @@ def _serve(settings: Settings, database: Database) -> int:
 def _tell_what_is_unsigned(content: Content) -> None:
     """The wording for emergencies is the clinic's to answer for: until somebody has signed, every start says so."""
     for answer in content.answers.values():
-        if isinstance(answer, SafetyAnswer) and not answer.reviewed_by:
-            log.warning("safety reply not signed", answer=answer.id, file="data/dialogue/safety_replies.yml")
+        if isinstance(answer, SafetyAnswer):
+            unsigned = ", ".join(code for code, wording in answer.wordings.items() if not wording.reviewed_by)
+            if unsigned:
+                file = "data/dialogue/safety_replies.yml"
+                log.warning("safety reply not signed", answer=answer.id, languages=unsigned, file=file)
 
 
 def _chat_config(content: Content, settings: Settings) -> ChatConfig:

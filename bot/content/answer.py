@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from bot.content.intents import FROM_ARTICLE
+from bot.content.other_languages import ENGLISH
 from bot.content.problems import Place, did_you_mean
 from bot.content.profile import FIELDS
-from bot.content.safety_numbers import PLACEHOLDERS
+from bot.content.safety_numbers import LANGUAGES, PLACEHOLDERS
 from bot.content.wording import read_wording
 from bot.content.yaml_lines import Fields, Node
 
 LONGEST_QUESTION = 40  # characters; what fits on a button of every channel
 ARTICLE_FIELDS = ("id", "question", "reply", "by_entity", "facts", "next")
+SAFETY_WORDING = ("reply", "with_phone", "reviewed_by")
 PROFILE_FIELDS = ("id", "question", "profile", "parts", "unknown", "facts", "next")
 
 
@@ -74,8 +76,8 @@ class ProfileAnswer(_Answer):
 
 
 @dataclass(frozen=True)
-class SafetyAnswer(_Answer):
-    """A fixed reply; `reviewed_by` is empty until the clinic's responsible person has signed it.
+class SafetyWording:
+    """A fixed reply in a language; `reviewed_by` is empty until the clinic's responsible person has signed it.
 
     `with_phone` is said at its end where the profile has the clinic's phone; empty where there is nothing to add.
     """
@@ -83,6 +85,13 @@ class SafetyAnswer(_Answer):
     reply: str
     with_phone: str
     reviewed_by: str
+
+
+@dataclass(frozen=True)
+class SafetyAnswer(_Answer):
+    """What is said when it is beyond an assistant: in English, and in what other languages there are."""
+
+    wordings: Mapping[str, SafetyWording]  # by the language's code
 
 
 Answer = ArticleAnswer | ProfileAnswer | SafetyAnswer
@@ -103,7 +112,7 @@ def read_answers(topics: list[tuple[str, Node]], mentions: list[Mention]) -> Ite
 def read_safety_replies(node: Node) -> Iterator[SafetyAnswer]:
     """The fixed replies of data/dialogue/safety_replies.yml."""
     for fields in node.entries("the safety replies", "a safety reply"):
-        fields.only(("id", "reply", "with_phone", "reviewed_by"))
+        fields.only(("id", *SAFETY_WORDING, "in_other_languages"))
         if not fields.owner.startswith("safety/"):
             fields.problem('has an id that does not start with "safety/". Rename it.', at="id")
         yield SafetyAnswer(
@@ -112,14 +121,28 @@ def read_safety_replies(node: Node) -> Iterator[SafetyAnswer]:
             facts=(),
             next=(),
             place=fields.place,
-            reply=read_wording(fields, "reply", placeholders=PLACEHOLDERS, any_length=True),
-            with_phone=_with_phone(fields),
-            reviewed_by=fields.text("reviewed_by", may_be_empty=True),
+            wordings={ENGLISH: _safety_wording(fields), **_in_other_languages(fields)},
         )
 
 
-def _with_phone(fields: Fields) -> str:
-    return read_wording(fields, "with_phone", placeholders=("phone",)) if fields.has("with_phone") else ""
+def _in_other_languages(fields: Fields) -> dict[str, SafetyWording]:
+    inner = fields.mapping("in_other_languages")
+    if inner is None:
+        return {}
+    inner.only(code for code in LANGUAGES if code != ENGLISH)
+    wordings = ((code, inner.mapping(code)) for code in LANGUAGES)
+    found = {code: wording for code, wording in wordings if wording}
+    for wording in found.values():
+        wording.only(SAFETY_WORDING)
+    return {code: _safety_wording(wording) for code, wording in found.items()}
+
+
+def _safety_wording(fields: Fields) -> SafetyWording:
+    return SafetyWording(
+        reply=read_wording(fields, "reply", placeholders=PLACEHOLDERS, any_length=True),
+        with_phone=read_wording(fields, "with_phone", placeholders=("phone",)) if fields.has("with_phone") else "",
+        reviewed_by=fields.text("reviewed_by", may_be_empty=True),
+    )
 
 
 def _article_answer(fields: Fields, mentions: list[Mention]) -> ArticleAnswer:

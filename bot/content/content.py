@@ -15,7 +15,7 @@ from bot.content.checks import check_answers, check_entities, check_examples, ch
 from bot.content.entities import EntityEntry, EntityValue, read_entities
 from bot.content.examples import Example, ExampleGroup, read_examples
 from bot.content.files import DataFolder
-from bot.content.other_languages import OtherLanguage, read_other_languages
+from bot.content.other_languages import ENGLISH, OtherLanguage, read_other_languages
 from bot.content.problems import ContentError, Problems
 from bot.content.profile import Profile, read_profile
 from bot.content.rendering import Rendered, render
@@ -35,14 +35,20 @@ class Content:
     examples: tuple[Example, ...]
     other_languages: Mapping[str, OtherLanguage]  # by code
 
-    def reply(self, answer_id: str, entities: Sequence[tuple[str, str]] = ()) -> Rendered:
+    def reply(self, answer_id: str, entities: Sequence[tuple[str, str]] = (), *, language: str = ENGLISH) -> Rendered:
         """What to say for an id, where the message named these entities (kind, name); unknown ones are no matter.
 
-        Raises a KeyError for an id that is no answer.
+        It is said in `language` (a code) where it is written in that, or else in English. Raises a KeyError for an id
+        that is no answer.
         """
         found = [value for kind, name in entities if (value := self._entity(kind, name))]
         named = [value for position, value in enumerate(found) if value not in found[:position]]
-        return render(self.answers[answer_id], facts=self.facts, profile=self.profile, named=named)
+        return render(self.answers[answer_id], facts=self.facts, profile=self.profile, named=named, language=language)
+
+    def is_written_in(self, language: str, answer_id: str) -> bool:
+        """Whether what is said for an id is written in a language (a code), too."""
+        answer = self.answers.get(answer_id)
+        return isinstance(answer, SafetyAnswer) and language in answer.wordings
 
     def _entity(self, kind: str, name: str) -> EntityValue | None:
         return next((value for value in self.entities.get(kind, ()) if value.name == name), None)

@@ -14,6 +14,7 @@ from bot.content.files import DataFolder
 from bot.content.problems import Problems
 from bot.content.yaml_lines import Fields, Node
 
+ENGLISH = "en"  # what the assistant speaks
 _CODE = re.compile(r"[a-z]{2,3}")
 _FIELDS = ("id", "name", "answers_in_english", "not_understood", "greetings", "words")
 
@@ -45,7 +46,7 @@ def read_other_languages(node: Node) -> dict[str, OtherLanguage]:
     languages: dict[str, OtherLanguage] = {}
     for fields in node.entries("the other languages", "an entry of the other languages"):
         code = fields.owner
-        if not _CODE.fullmatch(code) or code == "en":
+        if not _CODE.fullmatch(code) or code == ENGLISH:
             fields.problem('has an id that is no code of another language. Use one such as "es".', at="id")
         elif code in languages:
             fields.problem("is listed twice. Keep one.")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.content.answer import Answer, ArticleAnswer, ByEntity, ProfileAnswer, SafetyAnswer
+from bot.content.answer import Answer, ArticleAnswer, ByEntity, ProfileAnswer, SafetyAnswer, SafetyWording
 from bot.content.article import Article, Fact
 from bot.content.entities import EntityValue
+from bot.content.other_languages import ENGLISH
 from bot.content.profile import SPELLED_EXACTLY, Profile
 from bot.content.safety_numbers import safety_fields, safety_words
 from bot.content.wording import PLACEHOLDER, fill, listed
@@ -29,13 +30,19 @@ class Rendered:
     known: bool
 
 
-def render(answer: Answer, *, facts: Mapping[str, Fact], profile: Profile, named: Sequence[EntityValue]) -> Rendered:
-    """The reply of an answer of any kind; `named` are the entities of the message, in its order."""
+def render(
+    answer: Answer, *, facts: Mapping[str, Fact], profile: Profile, named: Sequence[EntityValue], language: str
+) -> Rendered:
+    """The reply of an answer of any kind, in `language` (a code) where it is written in that, or else in English.
+
+    `named` are the entities of the message, in its order.
+    """
     if isinstance(answer, ProfileAnswer):
         text, fields, known = _from_profile(answer, profile)
         rests_on = answer.facts
     elif isinstance(answer, SafetyAnswer):
-        text, fields = _safety(answer, profile)
+        spoken = language if language in answer.wordings else ENGLISH
+        text, fields = _safety(answer.wordings[spoken], spoken, profile)
         known, rests_on = True, ()
     else:
         text, rests_on, known = _from_articles(answer, named)
@@ -67,11 +74,11 @@ def _by_entity(wordings: ByEntity, named: Sequence[EntityValue]) -> str:
     return " ".join(fill(wording, {"name": listed(names)}) for wording, names in spoken if names)
 
 
-def _safety(answer: SafetyAnswer, profile: Profile) -> tuple[str, tuple[str, ...]]:
-    text = fill(answer.reply, safety_words(profile))
-    fields = safety_fields(profile, PLACEHOLDER.findall(answer.reply))
-    if answer.with_phone and profile.known("phone"):
-        return f"{text} {fill(answer.with_phone, {'phone': profile.text('phone')})}", (*fields, "phone")
+def _safety(wording: SafetyWording, language: str, profile: Profile) -> tuple[str, tuple[str, ...]]:
+    text = fill(wording.reply, safety_words(profile, language))
+    fields = safety_fields(profile, PLACEHOLDER.findall(wording.reply))
+    if wording.with_phone and profile.known("phone"):
+        return f"{text} {fill(wording.with_phone, {'phone': profile.text('phone')})}", (*fields, "phone")
     return text, fields
 
 

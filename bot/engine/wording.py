@@ -16,6 +16,7 @@ from rasa.utils.endpoints import EndpointConfig
 
 from bot.content import Content, Fact, Rendered, load_content
 from bot.content.intents import FROM_ARTICLE
+from bot.content.other_languages import ENGLISH
 from bot.engine.failures import Failures
 
 HELP = "utter_form_help"
@@ -84,10 +85,9 @@ class ContentWording(TemplatedNaturalLanguageGenerator):
         return await self._line(line, tracker, output_channel, **kwargs)
 
     def _introduced(self, utter_action: str, reply: dict[str, Any], tracker: DialogueStateTracker) -> dict[str, Any]:
-        """To somebody who wrote in another language, in that language: that answers are in English."""
-        asked = (part for part in _questions(tracker) if f"utter_{part['id']}" == utter_action)
-        language = self._content.other_languages.get(next(asked, {}).get("language") or "")
-        if language is None:
+        """To somebody who wrote in another language, in that language: that answers are in English, if they are."""
+        language = self._content.other_languages.get(_asked(utter_action, tracker).get("language") or "")
+        if language is None or self._content.is_written_in(language.code, utter_action.removeprefix("utter_")):
             return reply
         if utter_action == OTHER_LANGUAGE:
             return {**reply, "text": language.not_understood}
@@ -119,15 +119,15 @@ class ContentWording(TemplatedNaturalLanguageGenerator):
         return specific if utter_action == HELP and specific in self.responses else utter_action
 
     def _answer(self, answer_id: str, tracker: DialogueStateTracker) -> dict[str, Any]:
-        question = next((part for part in _questions(tracker) if part["id"] == answer_id), None)
-        entities = [(entity["entity"], entity["value"]) for entity in (question or {}).get("entities", [])]
-        rendered = self._content.reply(answer_id, entities)
+        question = _asked(f"utter_{answer_id}", tracker)
+        entities = [(entity["entity"], entity["value"]) for entity in question.get("entities", [])]
+        rendered = self._content.reply(answer_id, entities, language=question.get("language") or ENGLISH)
         reply: dict[str, Any] = {"text": rendered.text, "facts": [*rendered.facts, *rendered.fields]}
         if rendered.source is not None:
             reply["source"] = {"title": rendered.source.title, "link": rendered.source.link}
         if tracker.active_loop_name is None:
             for_the_team = not rendered.known or answer_id == ASK_A_CLINICIAN
-            reply["buttons"] = self._next(rendered, (question or {}).get("text") if for_the_team else None)
+            reply["buttons"] = self._next(rendered, question.get("text") if for_the_team else None)
         return reply
 
     def _quoted(self, tracker: DialogueStateTracker) -> Fact | None:
@@ -195,6 +195,11 @@ def _asks_again(utter_action: str, tracker: DialogueStateTracker) -> bool:
 
 def _parsed(tracker: DialogueStateTracker) -> Mapping[str, Any]:
     return tracker.latest_message.parse_data if tracker.latest_message else {}
+
+
+def _asked(utter_action: str, tracker: DialogueStateTracker) -> Mapping[str, Any]:
+    """The question of the last message that a response answers; nothing where there is none."""
+    return next((part for part in _questions(tracker) if f"utter_{part['id']}" == utter_action), {})
 
 
 def _questions(tracker: DialogueStateTracker) -> list[Mapping[str, Any]]:

@@ -18,9 +18,8 @@ from importlib.metadata import distribution
 from pathlib import Path
 from runpy import run_path
 
-from bot.content.other_languages import OtherLanguage
+from bot.content.other_languages import ENGLISH, OtherLanguage
 
-ENGLISH = "en"
 # In Latin letters; of two that fit equally well the first is taken.
 LATIN = ("es", "pt", "fr", "de", "it", "vi", "tl", "ht", "pl", "hi", "nl", "tr")
 # Languages whose letters alone tell them: the first one whose pattern is found.

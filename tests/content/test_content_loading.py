@@ -58,7 +58,7 @@ def test_a_safety_reply_may_be_as_long_as_it_has_to_be(folder: Folder) -> None:
     answer = folder.load().answers["safety/emergency"]
 
     assert isinstance(answer, SafetyAnswer)
-    assert answer.reviewed_by == ""
+    assert answer.wordings["en"].reviewed_by == ""
 
 
 def test_another_profile_takes_the_place_of_the_folders_own(folder: Folder, tmp_path: Path) -> None:

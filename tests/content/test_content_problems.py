@@ -40,6 +40,9 @@ MISTAKES = [
     (WORDS, "say: migraine", "said: migraine", ':8: condition migraine has a field "said"'),
     (ASKED, "[when are you open]", '[when, "  "]', ':2: an item of "examples" of faq/hours is empty'),
     (ASKED, "[when are you open]", "[when, {a: b}]", "of faq/hours is to be a text"),
+    (SAFETY, "  reviewed", "  in_other_languages: {fr: {}}\n  reviewed", 'has a field "fr", which is not known here'),
+    (SAFETY, "  reviewed", "  in_other_languages: {es: {reply: Ya}}\n  reviewed", 'has no "reviewed_by"'),
+    (SAFETY, "  reviewed", "  in_other_languages: {es: {text: Ya}}\n  reviewed", 'has a field "text"'),
     # wordings
     (CLINIC, "{hours}", "{hour}", ':6: an item of "parts" of faq/hours says {hour} in "say"'),
     (CLINIC, "{hours}", "{holidays}", 'says {holidays} in "say", which nothing fills'),

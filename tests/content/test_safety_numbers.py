@@ -18,14 +18,19 @@ REPLY = """\
   reply: "Call {emergency_number} now. {call_crisis_line}."
   with_phone: Our own number is {phone}.
   reviewed_by: ""
+  in_other_languages:
+    es:
+      reply: "Llame al {emergency_number} ya. {call_crisis_line}."
+      with_phone: Nuestro número es el {phone}.
+      reviewed_by: ""
 """
 
 
-def reply_for(folder: Folder, profile: str) -> tuple[str, tuple[str, ...]]:
+def reply_for(folder: Folder, profile: str, *, language: str = "en") -> tuple[str, tuple[str, ...]]:
     """The reply, and the fields it rests on, for a clinic whose profile has these lines."""
     folder.write("dialogue/safety_replies.yml", REPLY)
     folder.write("clinic.yml", f"name: Harbour Lane Acupuncture\n{profile}")
-    reply = folder.load().reply("safety/emergency")
+    reply = folder.load().reply("safety/emergency", language=language)
     return reply.text, reply.fields
 
 
@@ -57,6 +62,20 @@ def test_the_clinics_phone_is_said_where_it_has_one(folder: Folder) -> None:
 
     assert text.endswith("Call or text 988. Our own number is 555-0100.")
     assert fields == ("emergency_number", "crisis_line", "phone")
+
+
+def test_in_spanish_the_numbers_are_said_in_spanish(folder: Folder) -> None:
+    silent, _ = reply_for(folder, "", language="es")
+    own, fields = reply_for(folder, 'emergency_number: "112"\ncrisis_line: "024"\nphone: 555-0100\n', language="es")
+
+    assert silent.startswith("Llame al 911 (fuera de EE. UU., ")
+    assert "Llame o envíe un mensaje de texto al 988 (fuera de EE. UU., " in silent
+    assert own == "Llame al 112 ya. Llame al 024. Nuestro número es el 555-0100."
+    assert fields == ("emergency_number", "crisis_line", "phone")
+
+
+def test_in_a_language_in_which_nothing_is_written_it_is_said_in_english(folder: Folder) -> None:
+    assert reply_for(folder, "", language="fr") == reply_for(folder, "")
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,7 @@ def replies(content: Content) -> Iterator[tuple[str, Rendered]]:
 
 def fixed_words(answer: SafetyAnswer) -> set[str]:
     """What is said whatever the profile says."""
-    return {word for word in answer.reply.split() if "{" not in word}
+    return {word for word in answer.wordings["en"].reply.split() if "{" not in word}
 
 
 def test_no_id_has_gone(real: Content) -> None:

@@ -60,6 +60,21 @@ def test_an_emergency_gets_the_emergency_reply(chat: Chat, message: str) -> None
     assert chat.last_answers == ["safety/emergency"]
 
 
+@pytest.mark.parametrize(
+    ("message", "first_words"),
+    [
+        ("no puedo mover las piernas", "Esto puede ser una emergencia."),
+        ("ya no quiero vivir", "Por favor, hable con una persona ahora mismo"),
+        ("je ne sens plus mes jambes et j'ai très mal au dos", "Mes réponses sont en anglais"),
+    ],
+)
+def test_an_alarm_is_answered_in_spanish_to_who_wrote_in_spanish(chat: Chat, message: str, first_words: str) -> None:
+    chat.say(message)
+
+    assert chat.last_text.startswith(first_words)
+    assert "911" in chat.last_text
+
+
 @pytest.mark.parametrize("message", ["/restart", "/book", '/inform{"name": "x"}', "/", "   /", "/session_start"])
 def test_engine_commands_are_only_words(chat: Chat, message: str) -> None:
     chat.say(message)
