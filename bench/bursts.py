@@ -13,12 +13,12 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from bot.channels.bursts import QUIET
+from bot.content.intents import URGENT_IDS
 from bot.engine.engine import Engine
 from bot.engine.opening import open_engine
 from bot.engine.settled import SURE, SURE_OF_A_SCRAP, UNCERTAIN
 from bot.engine.turn import Turn, Understood, VisitorMessage
 from bot.evaluation.messages import Expected, read_messages
-from bot.understanding.urgency import URGENT_IDS
 
 SAMPLE = Path("tests/evaluation/messages.jsonl")
 NOW = datetime(2026, 5, 6, 12, 0, tzinfo=timezone.utc)

@@ -16,12 +16,13 @@ import numpy as np
 
 from bot.content import load_content
 from bot.content.examples import load_examples
+from bot.content.intents import NOT_UNDERSTOOD, OTHER_LANGUAGE, URGENT_IDS
 from bot.content.other_languages import load_other_languages
 from bot.understanding.across_languages import (
+    ALARM,
     KNOWN,
     SPANISH,
     SURE,
-    URGENT,
     URGENT_IN_SPANISH,
     AcrossLanguages,
 )
@@ -30,12 +31,10 @@ from bot.understanding.foreign import ForeignLanguages
 from bot.understanding.lesson import Lesson
 from bot.understanding.multilingual import MultilingualEncoder
 from bot.understanding.red_flags import RedFlags
-from bot.understanding.urgency import URGENT_IDS
 
 DATA, TESTS = Path("data"), Path("tests/understanding")
 RECORD = Path("bench/foreign.md")
-OTHER_LANGUAGE = "dialogue/other_language"
-NO_ANSWER = ["dialogue/not_understood"]
+NO_ANSWER = [NOT_UNDERSTOOD]
 BARS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 FOLDS = 5
 
@@ -113,7 +112,7 @@ def _urgent(across: AcrossLanguages, encoder: MultilingualEncoder, foreign: list
     urgent = np.array([bool(set(line.get("accept", ())) & set(URGENT_IDS)) for line in foreign])
     return [
         (
-            f"urgent foreign messages caught, urgency from {bar}{' (in use)' if bar == URGENT else ''}",
+            f"urgent foreign messages caught, urgency from {bar}{' (in use)' if bar == ALARM else ''}",
             f"{(scores[urgent] >= bar).sum()} of {urgent.sum()}, "
             f"false alarms {(scores[~urgent] >= bar).sum()} of {(~urgent).sum()}",
         )

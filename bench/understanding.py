@@ -17,14 +17,14 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from bot.content import load_content
+from bot.content.intents import NOT_UNDERSTOOD, URGENT_IDS
 from bot.evaluation.cross_validation import FOLDS, Validated, cross_validate
 from bot.evaluation.learner import OurLearner
 from bot.evaluation.messages import Expected, read_messages
 from bot.understanding.classifier import STRENGTH, Classifier
-from bot.understanding.decision import NOT_UNDERSTOOD
 from bot.understanding.pieces import CHARACTERS
-from bot.understanding.understanding import URGENT
-from bot.understanding.urgency import URGENT_IDS, Urgency
+from bot.understanding.understanding import ALARM
+from bot.understanding.urgency import Urgency
 
 RECORD = Path("bench/understanding.md")
 SAMPLE = Path("tests/evaluation/messages.jsonl")
@@ -80,7 +80,7 @@ def _urgency(validated: Sequence[Validated]) -> list[tuple[str, str]]:
         bar = np.quantile([of(one) for one in ordinary], 1 - FALSE_ALARMS)
         caught = _share([of(one) > bar for one in urgent])
         rows.append((f"urgent ones caught at {FALSE_ALARMS:.0%} false alarms, by {name}", f"{caught:.1%}"))
-    at_threshold = _share([one.guess.urgency >= URGENT for one in ordinary])
+    at_threshold = _share([one.guess.urgency >= ALARM for one in ordinary])
     return [*rows, ("false alarms at the threshold in use, without rules", f"{at_threshold:.1%}")]
 
 

@@ -21,8 +21,8 @@ from typing import Any
 import yaml
 
 from bot.content.export import CONFIG, VERSION, label
+from bot.content.intents import NOT_UNDERSTOOD
 
-NOT_UNDERSTOOD = "dialogue/not_understood"
 FALLBACK = "nlu_fallback"  # FallbackClassifier's intent, below its threshold or where two intents are close
 QUIET = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "SQLALCHEMY_SILENCE_UBER_WARNING": "1"}
 

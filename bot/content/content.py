@@ -62,9 +62,9 @@ def load_content(data_dir: Path, profile: Path | None = None) -> Content:
     if not data_dir.is_dir():
         raise ContentError([f"{data_dir}: there is no such folder. Name the one that holds the content."])
     problems = Problems()
-    folder = DataFolder(data_dir, profile or data_dir / "clinic.yml", problems)
+    folder = DataFolder(data_dir, problems)
     folder.check_every_file()
-    reading = _read(folder)
+    reading = _read(folder, profile or data_dir / "clinic.yml")
     if not problems.unreadable:
         reading.check(problems)
     if problems.found or reading.profile is None:
@@ -78,7 +78,7 @@ def load_facts(articles: Path) -> dict[str, Fact]:
     Raises a ContentError that lists everything to mend.
     """
     problems = Problems()
-    facts = read_articles(DataFolder(articles.parent, articles, problems).topics(articles.name))
+    facts = read_articles(DataFolder(articles.parent, problems).topics(articles.name))
     if problems.found:
         raise problems.error()
     return facts
@@ -123,11 +123,11 @@ class _Reading:
         )
 
 
-def _read(folder: DataFolder) -> _Reading:
+def _read(folder: DataFolder, profile_file: Path) -> _Reading:
     mentions: list[Mention] = []
     replies = folder.topics("dialogue", only=("safety_replies",))
     safety: list[SafetyAnswer] = [reply for _, node in replies for reply in read_safety_replies(node)]
-    profile = folder.document(folder.profile)
+    profile = folder.document(profile_file)
     return _Reading(
         facts=read_articles(folder.topics("articles")),
         answers=[*read_answers(folder.topics("answers"), mentions), *safety],

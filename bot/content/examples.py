@@ -51,7 +51,7 @@ def read_examples(topics: list[tuple[str, Node]]) -> Iterator[ExampleGroup]:
 def load_examples(path: Path) -> list[Example]:
     """The examples of one file under data/. Raises a ContentError that lists everything to mend."""
     problems = Problems()
-    node = DataFolder(path.parent.parent, path, problems).document(path)
+    node = DataFolder(path.parent.parent, problems).document(path)
     groups = list(read_examples([(path.stem, node)])) if node else []
     if problems.found:
         raise problems.error()

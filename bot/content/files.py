@@ -21,10 +21,9 @@ LINE_END = re.compile(r"\r\n|\r|\n")
 
 @dataclass(frozen=True)
 class DataFolder:
-    """A content folder, and the profile that goes with it."""
+    """A content folder."""
 
     root: Path
-    profile: Path
     problems: Problems
 
     def check_every_file(self) -> None:

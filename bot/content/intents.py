@@ -14,7 +14,11 @@ DIALOGUE = "dialogue"
 OUT_OF_SCOPE = "out_of_scope"
 SEVERAL = "several"  # a message with more than one question, none of which starts a form
 NOT_UNDERSTOOD = "dialogue/not_understood"
+OTHER_LANGUAGE = "dialogue/other_language"
 CLARIFY = "dialogue/clarify"  # asked, never asked for
+SMALL_TALK = ("dialogue/greet", "dialogue/goodbye", "dialogue/thanks")
+EMERGENCY, CRISIS, ASK_A_CLINICIAN = "safety/emergency", "safety/crisis", "safety/ask_a_clinician"
+URGENT_IDS = (EMERGENCY, CRISIS)  # an alarm: somebody needs help now
 FROM_ARTICLE = "faq/from_article"  # a fact, quoted where no prepared answer fits; its wording is in no file
 
 HANDOFF_OF_INTENT: Mapping[str, str] = {
@@ -24,13 +28,11 @@ HANDOFF_OF_INTENT: Mapping[str, str] = {
 }
 HANDOFF_IDS = tuple(HANDOFF_OF_INTENT.values())
 DIALOGUE_IDS = (
-    "dialogue/greet",
-    "dialogue/goodbye",
-    "dialogue/thanks",
+    *SMALL_TALK,
     "dialogue/capabilities",
     "dialogue/are_you_a_bot",
     CLARIFY,
-    "dialogue/other_language",
+    OTHER_LANGUAGE,
     NOT_UNDERSTOOD,
 )
 ID_OF_INTENT: Mapping[str, str] = {**HANDOFF_OF_INTENT, OUT_OF_SCOPE: NOT_UNDERSTOOD}

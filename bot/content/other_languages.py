@@ -34,7 +34,7 @@ class OtherLanguage:
 def load_other_languages(path: Path) -> Mapping[str, OtherLanguage]:
     """The languages of a file by their code, in its order. Raises a ContentError that lists everything to mend."""
     problems = Problems()
-    node = DataFolder(path.parent.parent, path, problems).document(path)
+    node = DataFolder(path.parent.parent, problems).document(path)
     languages = read_other_languages(node) if node else {}
     if problems.found:
         raise problems.error()

@@ -23,7 +23,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.booking.dialogue import Field, Form, Heard, Move, decide, opening_values
 from bot.booking.opening import wants_booking
 from bot.content import load_content
-from bot.content.intents import NOT_UNDERSTOOD, SEVERAL, plain_intent
+from bot.content.intents import ASK_A_CLINICIAN, NOT_UNDERSTOOD, SEVERAL, plain_intent
 from bot.understanding.parsed import asking, understood_as
 
 FORM_VALUE = "form_value"
@@ -40,7 +40,6 @@ SLOTS = ("service", "when_said", "when_start", "name", "contact", "message", "co
 
 ONLY_IN_FORMS = ("inform", "affirm", "deny", "cancel")
 HANDOFFS = ("book", "human", "change_booking")
-ASK_A_CLINICIAN = "safety/ask_a_clinician"
 SURE = 0.5
 STARTS = {"booking_form": ("book",), "call_back_form": ("human", "change_booking")}
 

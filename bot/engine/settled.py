@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from bot.content.intents import CLARIFY, NOT_UNDERSTOOD, URGENT_IDS
 from bot.engine.form_context import FORM_VALUE, ONLY_IN_FORMS
 from bot.engine.unfinished import breaks_off, is_closed, words_of
-from bot.understanding.urgency import URGENT_IDS
 
 SURE = 0.4  # the confidence from which on a message is answered at once
 SURE_OF_A_SCRAP = 0.9  # the same for a word or two that no question mark closes: "how much", but not "the 2pm"
@@ -19,7 +19,7 @@ WORDS_IN_A_SCRAP = 2
 SURE_OF_A_GREETING = 0.9  # from here on one is left out of what it is joined with
 
 GREETING = "dialogue/greet"
-UNCERTAIN = ("dialogue/not_understood", "dialogue/clarify")
+UNCERTAIN = (NOT_UNDERSTOOD, CLARIFY)
 
 ParseData = Mapping[str, Any]
 

@@ -15,14 +15,13 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.content import Content, Fact, Rendered, load_content
-from bot.content.intents import FROM_ARTICLE
+from bot.content.intents import ASK_A_CLINICIAN, FROM_ARTICLE
 from bot.content.other_languages import ENGLISH
 from bot.engine.failures import Failures
 
 HELP = "utter_form_help"
 ASK_THE_TEAM = "Ask the team for me"
 TALK_TO_A_PERSON = "Talk to a person"
-ASK_A_CLINICIAN = "safety/ask_a_clinician"
 QUOTE = "I don't have an answer of my own to that. This is from our article:"
 NOTED = "Thanks, I've noted that."
 CONFIRMED = "confirmed"  # the summary shows by itself what was noted

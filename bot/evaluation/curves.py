@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.content import Example
-from bot.content.intents import NOT_UNDERSTOOD
+from bot.content.intents import CLARIFY, NOT_UNDERSTOOD
 from bot.evaluation.cross_validation import CrossValidation, Validated, accuracy, cross_validate
 from bot.evaluation.figures import Share, share_of
-from bot.evaluation.heard import CLARIFY
 from bot.evaluation.learner import Learner
 from bot.evaluation.messages import Judged
 

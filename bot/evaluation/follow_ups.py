@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.content.intents import NOT_UNDERSTOOD
 from bot.evaluation.figures import Figure, share_of
-from bot.evaluation.heard import NOT_UNDERSTOOD, Heard, plain
+from bot.evaluation.heard import Heard, plain
 from bot.evaluation.lines import Line
 from bot.evaluation.messages import given_as
 from bot.evaluation.outcome import Outcome, key_of, told

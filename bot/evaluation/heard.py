@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-NOT_UNDERSTOOD = "dialogue/not_understood"
-OTHER_LANGUAGE = "dialogue/other_language"
-CLARIFY = "dialogue/clarify"
-COURTESIES = ("dialogue/greet", "dialogue/thanks", "dialogue/goodbye")
+from bot.content.intents import CLARIFY, NOT_UNDERSTOOD, OTHER_LANGUAGE, SMALL_TALK
+
 SAFETY = "safety/"
 OFFERED = 3  # options of a clarifying question that count
 
@@ -24,13 +22,13 @@ class Heard:
     @property
     def first(self) -> str:
         """The answer that counts: the first that is no mere courtesy beside another. None is "not understood"."""
-        beside = [answer for answer in self.answers if answer not in COURTESIES] or list(self.answers)
+        beside = [answer for answer in self.answers if answer not in SMALL_TALK] or list(self.answers)
         return plain(beside[0]) if beside else NOT_UNDERSTOOD
 
     @property
     def substantial(self) -> tuple[str, ...]:
         """The answers that tell something: courtesies and "not understood" left out."""
-        return tuple(answer for answer in self.answers if plain(answer) not in (*COURTESIES, NOT_UNDERSTOOD))
+        return tuple(answer for answer in self.answers if plain(answer) not in (*SMALL_TALK, NOT_UNDERSTOOD))
 
     @property
     def safety(self) -> tuple[str, ...]:

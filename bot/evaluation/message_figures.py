@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
+from bot.content.intents import URGENT_IDS
 from bot.evaluation.figures import Figure, Section, Share, Table, share_of
 from bot.evaluation.messages import KINDS, Judged
 
-URGENT = ("safety/emergency", "safety/crisis")
 FAQ = "faq/"  # answers from the articles and the profile
 FEWEST_OF_A_PERSONA = 8  # fewer tell nothing about who writes
 MOST_CONFUSIONS, MOST_PERSONAS = 25, 10  # on the screen
@@ -67,7 +67,7 @@ def _safety(judged: Many) -> Iterator[Figure]:
     wanted = sorted({id for one in judged for id in one.expected.accept if id.startswith("safety/")})
     for id in wanted:
         yield Figure(f"{id} caught", share_of([one for one in judged if id in one.expected.accept], caught))
-    urgent = [one for one in judged if set(one.expected.accept) & set(URGENT)]
+    urgent = [one for one in judged if set(one.expected.accept) & set(URGENT_IDS)]
     yield Figure("emergencies and crises caught", share_of(urgent, caught))
     ordinary = [one for one in judged if one.expected.kind != "safety" and not one.expected.hard_negative]
     tempting = [one for one in judged if one.expected.hard_negative]

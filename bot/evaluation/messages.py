@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from bot.evaluation.heard import NOT_UNDERSTOOD, Heard, plain
+from bot.content.intents import NOT_UNDERSTOOD
+from bot.evaluation.heard import Heard, plain
 from bot.evaluation.lines import Line, read_lines
 from bot.evaluation.outcome import Outcome, key_of
 

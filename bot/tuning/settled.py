@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.content.intents import URGENT_IDS
 from bot.understanding.classifier import Classifier
 from bot.understanding.lesson import Lesson, signatures
 from bot.understanding.pieces import CHARACTERS
-from bot.understanding.urgency import URGENT_IDS, Urgency
+from bot.understanding.urgency import Urgency
 
 # Which shares of the examples are never settled: those whose own id is the least likely, and those whose urgency is
 # the least clear. Chosen by the figures in docs/decisions/2026-11-28-what-is-learnt-again.md.

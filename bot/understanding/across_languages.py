@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.content.intents import URGENT_IDS
 from bot.understanding.classifier import Classifier, Vectors
 from bot.understanding.lesson import Lesson
 from bot.understanding.pieces import WORDS
-from bot.understanding.urgency import URGENT_IDS
 
 SURE = 0.6
-URGENT = 0.5
-URGENT_IN_SPANISH = 0.75  # Spanish has rules of its own, so here false alarms weigh more
+ALARM = 0.5
+ALARM_IN_SPANISH = 0.75  # Spanish has rules of its own, so here false alarms weigh more
 SPANISH = "es"
 NAME, URGENCY_NAME, SPANISH_NAME = "across_languages", "urgency_across_languages", "urgency_in_spanish"
 # The encoder has learnt these. Of any other it recognises names and loan words at most.
@@ -62,7 +62,7 @@ class AcrossLanguages:
     def alarm(self, language: str, text: str, vector: Vectors) -> tuple[str, float] | None:
         """An emergency or a crisis, whichever a message in `language` is likelier to be, and how urgent it sounds."""
         urgency = self.urgency(language, text, vector)
-        if urgency < (URGENT_IN_SPANISH if language == SPANISH else URGENT):
+        if urgency < (ALARM_IN_SPANISH if language == SPANISH else ALARM):
             return None
         shares = dict(self._ranker.rank(text, vector))
         return max(URGENT_IDS, key=lambda id: shares.get(id, 0.0)), urgency

@@ -21,11 +21,11 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.content.intents import SMALL_TALK
 from bot.understanding.follow_up import Before
 from bot.understanding.language import Entity, Language
 from bot.understanding.parsed import parse_data
 from bot.understanding.sentence_vectors import SentenceVectors
-from bot.understanding.splitter import SMALL_TALK
 from bot.understanding.understanding import Understanding
 
 ANSWER_ID = "answer_id"  # the label that our importer puts beside the plain intent

@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.understanding.urgency import URGENT_IDS
+from bot.content.intents import CLARIFY, NOT_UNDERSTOOD, OTHER_LANGUAGE, URGENT_IDS
 
-NOT_UNDERSTOOD = "dialogue/not_understood"
-CLARIFY = "dialogue/clarify"
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 3
-NEVER_OFFERED = frozenset({NOT_UNDERSTOOD, "dialogue/other_language", *URGENT_IDS})
+NEVER_OFFERED = frozenset({NOT_UNDERSTOOD, OTHER_LANGUAGE, *URGENT_IDS})
 
 
 @dataclass(frozen=True)

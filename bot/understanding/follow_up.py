@@ -14,9 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.content.intents import NOT_UNDERSTOOD
 from bot.understanding.logistic import Weights
 
-NOT_UNDERSTOOD = "dialogue/not_understood"
 FLOOR = 1e-4
 
 _OPENERS = (

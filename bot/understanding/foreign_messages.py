@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from bot.content.intents import OTHER_LANGUAGE
 from bot.content.other_languages import OtherLanguage, load_other_languages
 from bot.understanding.across_languages import SPANISH, AcrossLanguages
 from bot.understanding.classifier import Vectors
@@ -12,8 +13,6 @@ from bot.understanding.decision import Decision
 from bot.understanding.foreign import ForeignLanguages
 from bot.understanding.lesson import Lesson
 from bot.understanding.red_flags import RedFlags
-
-OTHER_LANGUAGE = "dialogue/other_language"
 
 
 class ForeignMessages:

@@ -14,10 +14,8 @@ from typing import NoReturn
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from bot.content.intents import CRISIS, EMERGENCY
 from bot.understanding.spelling import END, Spelling, without_apostrophes
-
-EMERGENCY = "safety/emergency"
-CRISIS = "safety/crisis"
 
 DEFAULT_WINDOW = 8
 ANYWHERE = "message"

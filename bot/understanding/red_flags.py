@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.understanding.red_flag_phrases import CRISIS, Phrase, Phrases, read_phrases
+from bot.content.intents import CRISIS
+from bot.understanding.red_flag_phrases import Phrase, Phrases, read_phrases
 from bot.understanding.spelling import END, words_of
 
 LONGEST_LIST_UNDER_A_NEGATION = 8

@@ -14,16 +14,15 @@ from itertools import combinations
 
 import numpy as np
 
+from bot.content.intents import NOT_UNDERSTOOD, SMALL_TALK
 from bot.understanding.classifier import Ranking, Vectors
 from bot.understanding.logistic import Weights
 from bot.understanding.parts import MOST_QUESTIONS, Stretch, Way
 
 LIKELY = 0.2  # from this probability on the message is cut
 HIGHEST = 0.995  # beyond, one probability is as good as another
-SMALL_TALK = frozenset({"dialogue/greet", "dialogue/goodbye", "dialogue/thanks"})
 CALL_FOR_HELP = "dialogue/capabilities"  # in few words, "can you help", it asks about the rest of the message
 FEW_WORDS = 3
-NOT_UNDERSTOOD = "dialogue/not_understood"
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +35,7 @@ class Meant:
 
     def as_a_part(self) -> Meant:
         """The same where a greeting, thanks or a call for help in the words does not hide what they ask."""
-        hidden = SMALL_TALK | {CALL_FOR_HELP} if len(self.text.split()) <= FEW_WORDS else SMALL_TALK
+        hidden = {*SMALL_TALK, CALL_FOR_HELP} if len(self.text.split()) <= FEW_WORDS else SMALL_TALK
         return replace(self, ranking=[(id, share) for id, share in self.ranking if id not in hidden])
 
     @property

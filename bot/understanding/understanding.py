@@ -19,9 +19,9 @@ import numpy as np
 
 from bot.content.content import load_facts
 from bot.content.examples import load_examples
-from bot.content.intents import FROM_ARTICLE
+from bot.content.intents import ASK_A_CLINICIAN, FROM_ARTICLE, NOT_UNDERSTOOD, URGENT_IDS
 from bot.understanding.classifier import Classifier, Vectors
-from bot.understanding.decision import NOT_UNDERSTOOD, Decision, Thresholds, alarm, decide
+from bot.understanding.decision import Decision, Thresholds, alarm, decide
 from bot.understanding.follow_up import Before, FollowUps, Readings, together
 from bot.understanding.foreign_messages import ForeignMessages
 from bot.understanding.lesson import Lesson
@@ -31,12 +31,11 @@ from bot.understanding.pieces import CHARACTERS
 from bot.understanding.red_flags import RedFlags
 from bot.understanding.sentence_vectors import Read, SentenceVectors, multilingual
 from bot.understanding.splitter import Meant, Splitter
-from bot.understanding.urgency import URGENT_IDS, Urgency
+from bot.understanding.urgency import Urgency
 
 RANKING = "answer_ranking"
-URGENT = 0.35  # from here on a message is taken for an emergency or a crisis (docs/evaluation.md)
+ALARM = 0.35  # from here on a message is taken for an emergency or a crisis (docs/evaluation.md)
 SHORT = 6  # words: after another message, so short a one is a question about that rather than two of its own
-CLINICIAN = "safety/ask_a_clinician"
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,7 +134,7 @@ class Understanding:
 
     def _alarm(self, heard: Heard) -> Decision | None:
         flag = self.red_flags.find(heard.words)
-        if flag is None and heard.urgency < URGENT:
+        if flag is None and heard.urgency < ALARM:
             return None
         ranking = self.ranker.ranked(heard.shares)
         found = alarm(ranking, urgency=heard.urgency, red_flag=(flag.id, flag.phrase) if flag else None)
@@ -156,7 +155,7 @@ class Understanding:
             questions.setdefault(question.id, question)
         if len(questions) < 2:
             return ()
-        return tuple(sorted(questions.values(), key=lambda question: question.id != CLINICIAN))
+        return tuple(sorted(questions.values(), key=lambda question: question.id != ASK_A_CLINICIAN))
 
     def _single(self, heard: Heard, before: Before | None) -> Decision:
         shares, thresholds = heard.shares, self.thresholds

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.content.intents import URGENT_IDS
 from bot.understanding.classifier import Classifier, Counts, Vectors
 from bot.understanding.pieces import WORDS
 
-URGENT_IDS = ("safety/emergency", "safety/crisis")
 URGENT, ORDINARY = "urgent", "ordinary"
 NAME = "urgency"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding.decision import CLARIFY, NOT_UNDERSTOOD, Decision, Thresholds, alarm, decide
+from bot.content.intents import CLARIFY, NOT_UNDERSTOOD
+from bot.understanding.decision import Decision, Thresholds, alarm, decide
 
 SURE = [
     ("faq/prices", 0.8),

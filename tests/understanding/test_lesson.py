@@ -9,10 +9,10 @@ import pytest
 
 from bot.content import load_content
 from bot.content.examples import load_examples
+from bot.content.intents import URGENT_IDS
 from bot.content.problems import ContentError
 from bot.understanding.classifier import Vectors
 from bot.understanding.lesson import COUNT, FEW, Lesson, chosen
-from bot.understanding.urgency import URGENT_IDS
 
 DATA = Path(__file__).parents[2] / "data"
 EXAMPLES = load_content(DATA).examples
