@@ -20,10 +20,10 @@ from bot.content.intents import NOT_UNDERSTOOD, OTHER_LANGUAGE, URGENT_IDS
 from bot.content.other_languages import load_other_languages
 from bot.understanding.across_languages import (
     ALARM,
+    ALARM_IN_SPANISH,
     KNOWN,
     SPANISH,
     SURE,
-    URGENT_IN_SPANISH,
     AcrossLanguages,
 )
 from bot.understanding.classifier import Classifier, Ranking
@@ -126,7 +126,7 @@ def _spanish(across: AcrossLanguages, encoder: MultilingualEncoder, file: str, k
     urgent = np.array([line["id"] is not None for line in lines])
     by_rule = np.array([flags.find(line["text"]) is not None for line in lines])
     by_either = by_rule | (
-        _urgencies(across, encoder, [{**line, "language": SPANISH} for line in lines]) >= URGENT_IN_SPANISH
+        _urgencies(across, encoder, [{**line, "language": SPANISH} for line in lines]) >= ALARM_IN_SPANISH
     )
     return [
         (

@@ -37,8 +37,8 @@ _PHRASES: Mapping[str, _Phrases] = {
     "es": _Phrases(
         "llame al {}",
         "llame o envíe un mensaje de texto al {}",
-        "(fuera de EE. UU., al número de emergencias de su país)",
-        "(fuera de EE. UU., llame a la línea de crisis de su país)",
+        "(fuera de Estados Unidos, al número de emergencias del lugar donde esté)",
+        "(fuera de Estados Unidos, llame a la línea de crisis del lugar donde esté)",
     ),
 }
 LANGUAGES = tuple(_PHRASES)  # in which a safety reply may be written

@@ -19,7 +19,7 @@ from scipy import sparse
 from bot.understanding.pieces import Cutter, Pieces
 from bot.understanding.softmax import Problem, fit_softmax
 
-STRENGTH = 3.0  # inverse of the regularisation, as measured in bench/understanding.md
+STRENGTH = 8.0  # inverse of the regularisation, as measured in bench/nlu-notes.md
 
 Vectors = NDArray[np.float32]
 Counts = NDArray[np.float32]

@@ -19,9 +19,9 @@ NEVER_OFFERED = frozenset({NOT_UNDERSTOOD, OTHER_LANGUAGE, *URGENT_IDS})
 class Thresholds:
     """Probabilities, chosen on messages that no training saw (docs/evaluation.md)."""
 
-    doubt: float = 0.22  # nothing is understood where "not understood" is at least this share of the best guess
-    sure: float = 0.6  # from here on the best guess is the answer
-    lead: float = 0.3  # and also where it is that far ahead of the next
+    doubt: float = 0.25  # nothing is understood where "not understood" is at least this share of the best guess
+    sure: float = 0.55  # from here on the best guess is the answer
+    lead: float = 0.25  # and also where it is that far ahead of the next
     offered: float = 0.05  # what is at least that likely is worth offering
 
 

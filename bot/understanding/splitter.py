@@ -19,7 +19,7 @@ from bot.understanding.classifier import Ranking, Vectors
 from bot.understanding.logistic import Weights
 from bot.understanding.parts import MOST_QUESTIONS, Stretch, Way
 
-LIKELY = 0.2  # from this probability on the message is cut
+LIKELY = 0.13  # from this probability on the message is cut
 HIGHEST = 0.995  # beyond, one probability is as good as another
 CALL_FOR_HELP = "dialogue/capabilities"  # in few words, "can you help", it asks about the rest of the message
 FEW_WORDS = 3

@@ -35,6 +35,8 @@ from bot.understanding.urgency import Urgency
 
 RANKING = "answer_ranking"
 ALARM = 0.35  # from here on a message is taken for an emergency or a crisis (docs/evaluation.md)
+# A part that is less sure than this, and less likely than that in the whole of a message that is as clear, waits.
+LEADS, HARDLY_HEARD, CLEAR = 0.75, 0.1, 0.5
 SHORT = 6  # words: after another message, so short a one is a question about that rather than two of its own
 
 
@@ -144,7 +146,7 @@ class Understanding:
         return self.foreign.read(heard.words, multilingual(heard.read.vector)) if self.foreign else None
 
     def _several(self, heard: Heard) -> tuple[Decision, ...]:
-        """The questions of a message that asks several, a clinician's first; nothing for one that asks one."""
+        """The questions of a message that asks several, in their order; nothing for one that asks one."""
         if not heard.read.ways:
             return ()
         whole, meant = meant_by(heard.words, heard.read, self.ranker)
@@ -155,7 +157,8 @@ class Understanding:
             questions.setdefault(question.id, question)
         if len(questions) < 2:
             return ()
-        return tuple(sorted(questions.values(), key=lambda question: question.id != ASK_A_CLINICIAN))
+        first = leading(list(questions.values()), whole)
+        return tuple(sorted(questions.values(), key=lambda question: question.id != first))
 
     def _single(self, heard: Heard, before: Before | None) -> Decision:
         shares, thresholds = heard.shares, self.thresholds
@@ -189,6 +192,18 @@ def readings_after(
     joined, within = encoder.after(pieces, vector)
     texts = [text, "".join(pieces), text, before.text]
     return Readings(*ranker.shares(texts, np.stack([vector, joined, within, encoder.encode([before.text])[0]])))
+
+
+def leading(questions: Sequence[Decision], whole: Meant) -> str:
+    """The id to begin with: a clinician's, or what is asked first.
+
+    Where it is doubtful that the first part asks anything, and the message as a whole asks something else, then that.
+    """
+    if any(question.id == ASK_A_CLINICIAN for question in questions):
+        return ASK_A_CLINICIAN
+    first = questions[0]
+    is_doubtful = first.confidence < LEADS and whole.probability(first.id) < HARDLY_HEARD
+    return whole.id if is_doubtful and whole.confidence >= CLEAR else first.id
 
 
 class _Given(TypedDict):

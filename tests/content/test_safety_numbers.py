@@ -68,8 +68,8 @@ def test_in_spanish_the_numbers_are_said_in_spanish(folder: Folder) -> None:
     silent, _ = reply_for(folder, "", language="es")
     own, fields = reply_for(folder, 'emergency_number: "112"\ncrisis_line: "024"\nphone: 555-0100\n', language="es")
 
-    assert silent.startswith("Llame al 911 (fuera de EE. UU., ")
-    assert "Llame o envíe un mensaje de texto al 988 (fuera de EE. UU., " in silent
+    assert silent.startswith("Llame al 911 (fuera de Estados Unidos, ")
+    assert "Llame o envíe un mensaje de texto al 988 (fuera de Estados Unidos, " in silent
     assert own == "Llame al 112 ya. Llame al 024. Nuestro número es el 555-0100."
     assert fields == ("emergency_number", "crisis_line", "phone")
 
