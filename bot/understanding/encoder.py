@@ -20,7 +20,7 @@ from bot.understanding.weights import prepare_encoder
 
 DIMENSIONS = 384
 THREADS = 2  # that may encode at the same time, each on one core
-MOST_TOKENS = 256  # as the model was trained; what a message says beyond is not read
+MOST_TOKENS = 256  # as the published model is meant to be used; what a message says beyond is not read
 
 
 @dataclass(frozen=True, eq=False)
