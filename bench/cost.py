@@ -21,7 +21,7 @@ import numpy as np
 from bot.content import load_content
 from bot.evaluation.messages import read_messages
 from bot.understanding.lesson import Lesson
-from bot.understanding.sentence_vectors import SentenceVectors
+from bot.understanding.sentence_vectors import LEARNING_THREADS, SentenceVectors
 from bot.understanding.understanding import Understanding
 
 RECORD = Path("bench/cost.md")
@@ -32,7 +32,7 @@ DATA, ENCODERS, SAMPLE = Path("data"), Path("models/encoder"), Path("tests/evalu
 def main() -> None:
     examples = load_content(DATA).examples
     texts, ids = [example.text for example in examples], [example.id for example in examples]
-    encoder = SentenceVectors(ENCODERS)
+    encoder = SentenceVectors(ENCODERS, threads=LEARNING_THREADS)
     lesson, encoding = _timed(lambda: Lesson.needed(texts, ids, encoder))
     started = time.perf_counter()
     understanding, learning = _timed(lambda: Understanding.fit(texts, ids, encoder, DATA))

@@ -15,6 +15,7 @@ HEIGHTS = {
     "bot.settings": 0,
     "bot.secret": 0,
     "bot.logs": 0,
+    "bot.memory": 0,
     "bot.widget": 0,
     "bot.database": 1,
     "bot.booking": 2,

@@ -18,7 +18,7 @@ from bot.evaluation.judging import judge
 from bot.evaluation.learner import OurLearner
 from bot.evaluation.messages import read_messages
 from bot.evaluation.sets import read_set
-from bot.understanding.sentence_vectors import SentenceVectors
+from bot.understanding.sentence_vectors import LEARNING_THREADS, SentenceVectors
 
 DATA, MODELS = Path("data"), Path("models")
 ENCODERS, RED_FLAGS = MODELS / "encoder", DATA / "dialogue" / "red_flags.yml"
@@ -54,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _public(options: argparse.Namespace) -> str:
     with without_adapter():
-        vectorizer = Vectorizer(SentenceVectors(ENCODERS), options.vectors)
+        vectorizer = Vectorizer(SentenceVectors(ENCODERS, threads=LEARNING_THREADS), options.vectors)
     try:
         return of_public(measure_public(PublicSets(options.public), vectorizer))
     finally:

@@ -21,6 +21,7 @@ from bot.database.database import Database, DatabaseError
 from bot.database.lock import lock_database
 from bot.database.migrate import migrate
 from bot.engine.turn import Thinker
+from bot.memory import give_back_what_is_freed
 from bot.server import application
 from bot.settings import Settings, SettingsError
 
@@ -34,6 +35,7 @@ log = structlog.get_logger(__name__)
 
 def run(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
+    give_back_what_is_freed()
     try:
         settings = Settings.from_environment({**os.environ, **_overrides(options)})
         logs.configure(settings.log_level)

@@ -24,7 +24,7 @@ from bot.tuning.splitter import learn_splitter
 from bot.understanding.classifier import Classifier
 from bot.understanding.lesson import SETTLED, Lesson
 from bot.understanding.pieces import CHARACTERS
-from bot.understanding.sentence_vectors import SentenceVectors
+from bot.understanding.sentence_vectors import LEARNING_THREADS, SentenceVectors
 
 HELP = "learn what goes with the adapter: settled examples, cuts, follow-ups"
 
@@ -40,7 +40,7 @@ def run(arguments: list[str]) -> int:
     learnt, held = learnt_and_held(examples, EXAMPLES, lambda example: example.text)
     _, several = learnt_and_held(read_several(), SEVERAL, lambda message: message.text)
     conversations = read_follow_ups()  # all of them: those held out are too few to learn from
-    encoder = SentenceVectors(Path("models/encoder"))
+    encoder = SentenceVectors(Path("models/encoder"), threads=LEARNING_THREADS)
     settled = find_settled(Lesson.of(*_texts_and_ids(examples), encoder))
     np.save(SETTLED, settled)
     print(f"settled: {len(settled)} of {len(examples)} examples")

@@ -16,7 +16,7 @@ from bot.understanding.classifier import Classifier, Ranking, Vectors
 from bot.understanding.encoder import DIMENSIONS
 from bot.understanding.pieces import CHARACTERS
 from bot.understanding.red_flags import RedFlags
-from bot.understanding.sentence_vectors import SentenceVectors
+from bot.understanding.sentence_vectors import LEARNING_THREADS, SentenceVectors
 from bot.understanding.understanding import Understanding
 from bot.understanding.urgency import Urgency
 
@@ -90,7 +90,7 @@ class _Remembering(SentenceVectors):
     """Encodes a text once, however many folds and sizes it is in."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
+        super().__init__(folder, threads=LEARNING_THREADS)
         self._known: dict[str, Vectors] = {}
 
     def encode(self, texts: Sequence[str]) -> Vectors:

@@ -25,7 +25,7 @@ from bot.content.intents import SMALL_TALK
 from bot.understanding.follow_up import Before
 from bot.understanding.language import Entity, Language
 from bot.understanding.parsed import parse_data
-from bot.understanding.sentence_vectors import SentenceVectors
+from bot.understanding.sentence_vectors import LEARNING_THREADS, SentenceVectors
 from bot.understanding.understanding import Understanding
 
 ANSWER_ID = "answer_id"  # the label that our importer puts beside the plain intent
@@ -127,7 +127,7 @@ class UnderstandingComponent(_Trained):
         examples = [example for example in training_data.intent_examples if example.get(ANSWER_ID)]
         texts = [example.get(TEXT) for example in examples]
         ids = [example.get(ANSWER_ID) for example in examples]
-        self.understanding = Understanding.fit(texts, ids, *self._given())
+        self.understanding = Understanding.fit(texts, ids, *self._given(threads=LEARNING_THREADS))
         with self._model_storage.write_to(self._resource) as folder:
             self.understanding.save(Path(folder))
         return self._resource
@@ -145,8 +145,8 @@ class UnderstandingComponent(_Trained):
             message.set(INTENT_RANKING_KEY, [message.get(INTENT)], add_to_output=True)
         return messages
 
-    def _given(self) -> tuple[SentenceVectors, Path]:
-        return SentenceVectors(Path(self.config["encoders"])), Path(self.config["data"])
+    def _given(self, *, threads: int = 1) -> tuple[SentenceVectors, Path]:
+        return SentenceVectors(Path(self.config["encoders"]), threads=threads), Path(self.config["data"])
 
 
 def before(tracker: DialogueStateTracker | None) -> Before | None:

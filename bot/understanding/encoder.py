@@ -19,7 +19,6 @@ from bot.understanding.adapter import begins
 from bot.understanding.weights import prepare_encoder
 
 DIMENSIONS = 384
-THREADS = 2  # that may encode at the same time, each on one core
 MOST_TOKENS = 256  # as the published model is meant to be used; what a message says beyond is not read
 
 
@@ -43,14 +42,17 @@ class Reading:
 class SentenceEncoder:
     """all-MiniLM-L6-v2, adapted to our field, in eight-bit integers on the CPU, a text on one thread."""
 
-    def __init__(self, folder: Path) -> None:
-        """Loads the encoder that `prepare_encoder` keeps under `folder`, making it if need be."""
+    def __init__(self, folder: Path, *, threads: int = 1) -> None:
+        """Loads the encoder that `prepare_encoder` keeps under `folder`, making it if need be.
+
+        As many `threads` may encode at the same time.
+        """
         ready = prepare_encoder(folder)
         self._tokenizer = Tokenizer.from_file(str(ready / "tokenizer.json"))
         self._tokenizer.enable_truncation(MOST_TOKENS)
         self._tokenizer.no_padding()
         self._model = ctranslate2.Encoder(
-            str(ready), device="cpu", compute_type="int8", inter_threads=THREADS, intra_threads=1
+            str(ready), device="cpu", compute_type="int8", inter_threads=threads, intra_threads=1
         )
         self._begins, self._bias = begins()
 

@@ -13,13 +13,14 @@ from pathlib import Path
 import numpy as np
 
 from bot.understanding.classifier import Vectors
-from bot.understanding.encoder import DIMENSIONS, THREADS, SentenceEncoder
+from bot.understanding.encoder import DIMENSIONS, SentenceEncoder
 from bot.understanding.multilingual import MultilingualEncoder
 from bot.understanding.parts import Stretch, Way, ways
 
 MULTILINGUAL_WEIGHT = 0.7
 WITHIN = 0.7  # how much what a part means within the message counts, beside what it means alone
 MANY = 1000  # texts: from here on they are shared out among threads
+LEARNING_THREADS = 2  # for whoever encodes thousands at once
 
 
 def multilingual(vectors: Vectors) -> Vectors:
@@ -40,16 +41,20 @@ class Read:
 class SentenceVectors:
     """Turns sentences into rows of numbers."""
 
-    def __init__(self, folder: Path) -> None:
-        """`folder` is where the converted weights of both are kept."""
-        self._english = SentenceEncoder(folder)
+    def __init__(self, folder: Path, *, threads: int = 1) -> None:
+        """`folder` is where the converted weights of both are kept.
+
+        More than one of the `threads` pays where many texts are encoded at once; each takes some memory.
+        """
+        self._threads = threads
+        self._english = SentenceEncoder(folder, threads=threads)
         self.in_many_languages = MultilingualEncoder(folder)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Float32 [len(texts), 384 + 512]; the two parts have the lengths 1 and MULTILINGUAL_WEIGHT."""
-        if len(texts) < MANY:
+        if self._threads == 1 or len(texts) < MANY:
             return np.hstack([self._english.encode(texts), self._many_languages(texts)])
-        with ThreadPoolExecutor(max_workers=THREADS) as pool:
+        with ThreadPoolExecutor(max_workers=self._threads) as pool:
             beside = pool.submit(self._many_languages, texts)
             shares = [texts[start : start + MANY] for start in range(0, len(texts), MANY)]
             english = list(pool.map(self._english.encode, shares))
