@@ -12,6 +12,7 @@ from bench.nlu.ours import ENGLISH, Ours, Vectorizer, in_words, parts_of, withou
 from bench.nlu.second_opinion import SecondOpinion
 from bot.understanding import adapter
 from bot.understanding.classifier import Vectors
+from bot.understanding.encoder import SentenceEncoder
 from bot.understanding.sentence_vectors import MULTILINGUAL_WEIGHT
 
 WORDS = ("price", "cost", "open", "hours", "needle", "pain")
@@ -124,3 +125,11 @@ def test_the_adapter_is_left_out_meanwhile_and_back_afterwards() -> None:
         assert adapter.fingerprint() != shipped
         assert all(np.array_equal(plain[name], weights[name]) for name in weights)
     assert adapter.fingerprint() == shipped
+
+
+def test_an_encoder_without_the_adapter_reads_messages_and_hears_one_question_in_each(tmp_path: Path) -> None:
+    with without_adapter():
+        encoder = SentenceEncoder(tmp_path)
+
+    assert np.linalg.norm(encoder.encode(["does it hurt"])[0]) == pytest.approx(1, abs=1e-3)
+    assert max(encoder.read("does it hurt and how much is it").begins.values()) < 0.01
