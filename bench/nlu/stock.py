@@ -1,7 +1,8 @@
 """Rasa's stock pipeline on our examples: the project of `rasa init`, as `python -m bot export-rasa` writes it.
 
 It runs in a process of its own, since TensorFlow's memory is only given back at its end:
-`python -m bench.nlu.stock TASK.json RESULT.json`, with the progress of DIET's epochs on standard error.
+`python -m bench.nlu.stock FOLDER`, with the progress of DIET's epochs on standard error. The folder has the task, and
+keeps what was learnt until the result is there: a run that was stopped goes on where it was.
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,8 @@ import yaml
 from bot.content.export import CONFIG, VERSION, label
 from bot.content.intents import NOT_UNDERSTOOD
 
+TASK, RESULT = "task.json", "result.json"
+RUNS = Path(".cache/stock")
 FALLBACK = "nlu_fallback"  # FallbackClassifier's intent, below its threshold or where two intents are close
 QUIET = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "SQLALCHEMY_SILENCE_UBER_WARNING": "1"}
 
@@ -39,12 +43,13 @@ class StockRun:
 
 def run_stock(texts: Sequence[str], ids: Sequence[str], messages: Sequence[str]) -> StockRun:
     """Trains on the examples and reads the messages. Raises CalledProcessError where Rasa gives up."""
-    with tempfile.TemporaryDirectory() as folder:
-        task, result = Path(folder) / "task.json", Path(folder) / "result.json"
-        task.write_text(json.dumps({"texts": list(texts), "ids": list(ids), "messages": list(messages)}))
-        command = [sys.executable, "-m", "bench.nlu.stock", str(task), str(result)]
-        subprocess.run(command, check=True, env=os.environ | QUIET)
-        found = json.loads(result.read_text())
+    given = json.dumps({"texts": list(texts), "ids": list(ids), "messages": list(messages)})
+    folder = RUNS / sha256(given.encode()).hexdigest()[:16]
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / TASK).write_text(given)
+    subprocess.run([sys.executable, "-m", "bench.nlu.stock", str(folder)], check=True, env=os.environ | QUIET)
+    found = json.loads((folder / RESULT).read_text())
+    shutil.rmtree(folder)
     rankings = [[(str(id), float(confidence)) for id, confidence in row] for row in found["rankings"]]
     return StockRun(found["given"], rankings, found["training_seconds"], found["milliseconds"])
 
@@ -57,7 +62,7 @@ def write_project(folder: Path, texts: Sequence[str], ids: Sequence[str]) -> Non
         by_id[id].append({"text": text})
     intents = [label(id) for id in known]
     nlu = [{"intent": label(id), "examples": examples} for id, examples in by_id.items()]
-    (folder / "data").mkdir(parents=True)
+    (folder / "data").mkdir(parents=True, exist_ok=True)
     (folder / "config.yml").write_text(CONFIG, encoding="utf-8")
     _write(folder / "domain.yml", {"version": VERSION, "intents": intents})
     _write(folder / "data" / "nlu.yml", {"version": VERSION, "nlu": nlu})
@@ -73,21 +78,26 @@ def answer_for(parsed: dict[str, Any], id_of: dict[str, str]) -> str:
     return NOT_UNDERSTOOD if intent in (FALLBACK, None) else id_of[intent]
 
 
-def _work(task: Path, result: Path) -> None:
+def _work(folder: Path) -> None:
     from rasa.core.agent import Agent
     from rasa.model_training import train_nlu
 
-    given = json.loads(task.read_text())
-    project = task.parent / "project"
+    from bench.nlu.resuming import resuming
+
+    given = json.loads((folder / TASK).read_text())
+    project = folder / "project"
     write_project(project, given["texts"], given["ids"])
     started = time.perf_counter()
-    model = train_nlu(
-        config=str(project / "config.yml"),
-        nlu_data=str(project / "data"),
-        output=str(project / "models"),
-        domain=str(project / "domain.yml"),
-    )
-    seconds = time.perf_counter() - started
+    with resuming(folder / "kept") as kept:
+        if kept.epochs:
+            print(f"Stock Rasa goes on after epoch {kept.epochs}.", file=sys.stderr, flush=True)
+        model = train_nlu(
+            config=str(project / "config.yml"),
+            nlu_data=str(project / "data"),
+            output=str(project / "models"),
+            domain=str(project / "domain.yml"),
+        )
+    seconds = kept.seconds + time.perf_counter() - started
     id_of = {label(id): id for id in given["ids"]}
     parsed, taken = asyncio.run(_parse(Agent.load(model), given["messages"]))
     rankings = [
@@ -100,7 +110,7 @@ def _work(task: Path, result: Path) -> None:
         "training_seconds": seconds,
         "milliseconds": 1000 * sorted(taken)[len(taken) // 2] if taken else 0.0,
     }
-    result.write_text(json.dumps(found))
+    (folder / RESULT).write_text(json.dumps(found))
 
 
 async def _parse(agent: Any, messages: Sequence[str]) -> tuple[list[dict[str, Any]], list[float]]:
@@ -113,4 +123,4 @@ async def _parse(agent: Any, messages: Sequence[str]) -> tuple[list[dict[str, An
 
 
 if __name__ == "__main__":
-    _work(Path(sys.argv[1]), Path(sys.argv[2]))
+    _work(Path(sys.argv[1]))

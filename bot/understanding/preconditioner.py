@@ -1,8 +1,8 @@
 """A change of variables in which the loss of softmax regression bends about alike in all directions.
 
-Sentence vectors lean one way: along the mean of all sentences the loss bends a thousand times as much as along what
-sets two neighbouring ids apart, and descent takes as many more steps. In variables that even it out, half the
-steps comes nearer to the end (bench/nlu-notes.md).
+Sentence vectors lean one way: along the mean of all sentences the loss bends a thousand times as much as along most
+others, and descent takes many small steps. In variables that even it out, half as many come nearer to the end
+(bench/nlu-notes.md).
 """
 
 from __future__ import annotations
