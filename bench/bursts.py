@@ -18,6 +18,7 @@ from bot.engine.engine import Engine
 from bot.engine.opening import open_engine
 from bot.engine.settled import SURE, SURE_OF_A_SCRAP, UNCERTAIN
 from bot.engine.turn import Turn, Understood, VisitorMessage
+from bot.evaluation.figures import quantile
 from bot.evaluation.messages import Expected, read_messages
 
 SAMPLE = Path("tests/evaluation/messages.jsonl")
@@ -55,11 +56,6 @@ def _arrived(engine: Engine, message: Expected) -> Arrived:
     return Arrived(message, engine.handle_now(turn).understood[0], QUIET.total_seconds() * 1000)
 
 
-def percentile_95(waits: Sequence[float]) -> float:
-    """The smallest wait that 95% of the messages do not exceed."""
-    return sorted(waits)[max(0, -(-len(waits) * 95 // 100) - 1)]
-
-
 def table(arrived: Sequence[Arrived]) -> list[str]:
     groups = {
         "all": list(arrived),
@@ -71,7 +67,7 @@ def table(arrived: Sequence[Arrived]) -> list[str]:
     for name, group in groups.items():
         waits = [one.held_milliseconds for one in group]
         held = sum(wait > 0 for wait in waits)
-        lines.append(f"{name:<12}{len(group):>8}{held:>8}{percentile_95(waits):>29.0f} ms")
+        lines.append(f"{name:<12}{len(group):>8}{held:>8}{quantile(waits, 0.95):>29.0f} ms")
     return lines
 
 

@@ -20,14 +20,13 @@ from bot.content.intents import NOT_UNDERSTOOD, OTHER_LANGUAGE, URGENT_IDS
 from bot.content.other_languages import load_other_languages
 from bot.understanding.across_languages import (
     ALARM,
-    ALARM_IN_SPANISH,
     KNOWN,
-    SPANISH,
     SURE,
     AcrossLanguages,
 )
 from bot.understanding.classifier import Classifier, Ranking
 from bot.understanding.foreign import ForeignLanguages
+from bot.understanding.foreign_messages import ForeignMessages
 from bot.understanding.lesson import Lesson
 from bot.understanding.multilingual import MultilingualEncoder
 from bot.understanding.red_flags import RedFlags
@@ -41,12 +40,13 @@ FOLDS = 5
 
 def main() -> None:
     examples = [example for example in load_content(DATA).examples if example.id != OTHER_LANGUAGE]
-    texts = [example.text for example in examples]
+    texts, ids = [example.text for example in examples], [example.id for example in examples]
     foreign = _lines(TESTS / "foreign.jsonl")
     encoder = MultilingualEncoder(Path("models/encoder"))
-    english = Lesson.needed(texts, [example.id for example in examples], encoder)
+    english = Lesson.needed(texts, ids, encoder)
     spoken = load_examples(DATA / "dialogue" / "spanish.yml")
     spanish = Lesson.of([one.text for one in spoken], [one.id for one in spoken], encoder)
+    known = ForeignMessages.fit(texts, ids, english, spanish, DATA / "dialogue")
     lesson = english.and_also(spanish)
     across = AcrossLanguages.fit(lesson)
     ranker = Classifier.fit(lesson.texts, lesson.ids, lesson.vectors, counts=lesson.counts)
@@ -56,8 +56,8 @@ def main() -> None:
         *_noticed(texts, foreign),
         *_answered(asked, rankings),
         *_urgent(across, encoder, foreign),
-        *_spanish(across, encoder, "red_flags_es.jsonl", "known to the rules"),
-        *_spanish(across, encoder, "urgent_es.jsonl", "new to them"),
+        *_spanish(known, encoder, "red_flags_es.jsonl", "known to the rules"),
+        *_spanish(known, encoder, "urgent_es.jsonl", "new to them"),
     ]
     text = (
         f"# Other languages\n\n`python -m bench.foreign` on {date.today()}. What is meant was learnt from "
@@ -99,7 +99,7 @@ def _answered(asked: list[dict], rankings: list[Ranking]) -> list[tuple[str, str
         given = [
             ranking[0][0] in line["accept"]
             for line, ranking in zip(asked, rankings, strict=True)
-            if ranking[0][1] >= bar and not ranking[0][0].startswith("dialogue/")
+            if ranking[0][1] >= bar and ranking[0][0] not in URGENT_IDS and not ranking[0][0].startswith("dialogue/")
         ]
         used = " (in use)" if bar == SURE else ""
         figure = f"{len(given)} answers, {np.mean(given):.1%} of them right"
@@ -120,20 +120,21 @@ def _urgent(across: AcrossLanguages, encoder: MultilingualEncoder, foreign: list
     ]
 
 
-def _spanish(across: AcrossLanguages, encoder: MultilingualEncoder, file: str, kind: str) -> list[tuple[str, str]]:
+def _spanish(known: ForeignMessages, encoder: MultilingualEncoder, file: str, kind: str) -> list[tuple[str, str]]:
+    """By the rules alone, and as served: the urgency counts where the message is taken for Spanish."""
     flags = RedFlags.load(DATA / "dialogue" / "red_flags_es.yml")
     lines = _lines(TESTS / file)
+    texts = [line["text"] for line in lines]
+    decisions = [known.read(text, vector) for text, vector in zip(texts, encoder.encode(texts), strict=True)]
     urgent = np.array([line["id"] is not None for line in lines])
-    by_rule = np.array([flags.find(line["text"]) is not None for line in lines])
-    by_either = by_rule | (
-        _urgencies(across, encoder, [{**line, "language": SPANISH} for line in lines]) >= ALARM_IN_SPANISH
-    )
+    by_rule = np.array([flags.find(text) is not None for text in texts])
+    as_served = np.array([decision is not None and decision.id in URGENT_IDS for decision in decisions])
     return [
         (
             f"Spanish red flags, {kind}, caught by {name}",
             f"{caught[urgent].sum()} of {urgent.sum()}, false alarms {caught[~urgent].sum()} of {(~urgent).sum()}",
         )
-        for name, caught in (("the rules", by_rule), ("rules or urgency", by_either))
+        for name, caught in (("the rules", by_rule), ("rules or urgency", as_served))
     ]
 
 

@@ -27,12 +27,13 @@ async def waits(client: httpx.AsyncClient, staff: httpx.AsyncClient, addresses: 
     """Milliseconds from a visitor's message to its reply, while staff read (True) and while nobody does (False)."""
     found: dict[bool, list[float]] = {True: [], False: []}
     draws = list(addresses.kinds().values())
+    chance = random.Random(3)
     for number in range(ROUNDS):
         reads = number % 2 == 1
         async with _Readers(staff, draws if reads else []):
             for question in range(REPLIES):
                 found[reads].append(await first_reply(client, QUESTIONS[question % len(QUESTIONS)]))
-                await asyncio.sleep(random.uniform(*BETWEEN_SECONDS))
+                await asyncio.sleep(chance.uniform(*BETWEEN_SECONDS))
     return found
 
 

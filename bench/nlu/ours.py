@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
 from unittest.mock import patch
 
 import numpy as np
@@ -23,21 +22,16 @@ from safetensors.numpy import save_file
 from bench.nlu.second_opinion import SecondOpinion
 from bot.understanding import adapter
 from bot.understanding.classifier import STRENGTH, Classifier, Vectors
+from bot.understanding.encoder import DIMENSIONS
+from bot.understanding.lesson import Encoder
 from bot.understanding.pieces import CHARACTERS
-from bot.understanding.sentence_vectors import MULTILINGUAL_WEIGHT
+from bot.understanding.sentence_vectors import multilingual
 
 # Chosen without any test set (nlu-notes.md).
 FAMILIARITY = 1.0  # what the two cosines count beside a logarithm of probabilities
 FEW_STRENGTH = 10.0  # the classifier's STRENGTH where an intent has few examples
 SECOND_OPINION = 8.0  # what its scores count beside logarithms of probabilities
-ENGLISH = 384  # the first dimensions of a vector are the English encoder's
 ROWS = 512  # compared at a time
-
-
-class Encoder(Protocol):
-    """Turns texts into rows of numbers."""
-
-    def encode(self, texts: Sequence[str]) -> Vectors: ...
 
 
 @contextmanager
@@ -46,7 +40,7 @@ def without_adapter() -> Iterator[None]:
 
     Where another question begins is something that it alone has learnt: such an encoder hears none begin.
     """
-    nowhere = {"begins.weight": np.zeros((1, ENGLISH), np.float32), "begins.bias": np.array([-20], np.float32)}
+    nowhere = {"begins.weight": np.zeros((1, DIMENSIONS), np.float32), "begins.bias": np.array([-20], np.float32)}
     with tempfile.TemporaryDirectory() as folder:
         nothing = Path(folder) / "nothing.safetensors"
         save_file(nowhere, str(nothing))
@@ -126,11 +120,8 @@ class Ours:
         weighed[:, ~covered] = -np.inf
         return Guessed([self._classifier.labels[index] for index in weighed.argmax(axis=1)], scores)
 
-    def familiarity(self, texts: Sequence[str]) -> NDArray[np.float64]:
-        """The cosines to the nearest example, by one encoder and by the other, together: from -2 to 2."""
-        return self._familiarity(self._vectorizer.encode(texts))
-
     def _familiarity(self, vectors: Vectors) -> NDArray[np.float64]:
+        """The cosines to the nearest example, by one encoder and by the other, together: from -2 to 2."""
         return np.concatenate(list(self._nearest(vectors)))
 
     def _nearest(self, vectors: Vectors) -> Iterator[NDArray[np.float64]]:
@@ -143,7 +134,7 @@ class Ours:
 
 def parts_of(vectors: Vectors) -> tuple[Vectors, Vectors]:
     """The English encoder's vectors and the multilingual one's, of length one each."""
-    return vectors[:, :ENGLISH], vectors[:, ENGLISH:] / MULTILINGUAL_WEIGHT
+    return vectors[:, :DIMENSIONS], multilingual(vectors)
 
 
 def in_words(label: str) -> str:

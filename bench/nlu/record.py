@@ -95,11 +95,11 @@ def of_own(found: SideBySide, *, how: str) -> str:
     theirs, ours = _by_name(found.stock), _by_name(found.ours)
     rows = [(name, theirs[name], ours.get(name, "")) for name in theirs]
     times = f"Training took stock Rasa {found.stock_seconds / 60:.0f} minutes"
-    times += f", ours {found.our_seconds:.0f} seconds." if found.our_seconds is not None else "."
+    times += f", ours {found.our_seconds:.0f} seconds, vectors apart." if found.our_seconds is not None else "."
     return "\n\n".join(
         [
-            f"Measured on {date.today()}. {how} Both learnt from the same {found.examples:,} examples and were asked "
-            f"the same {found.asked:,} messages. {times}",
+            f"Measured on {date.today()}. {how} Both were given the same {found.examples:,} examples to learn from, "
+            f"and asked the same {found.asked:,} messages. {times}",
             _table(("figure", "stock Rasa", "ours"), rows),
             f"Errors: stock Rasa {found.stock_errors}, ours {found.our_errors}, which is {_ratio(found)} of theirs.",
         ]

@@ -38,7 +38,6 @@ class StockRun:
     given: list[str]
     rankings: list[list[tuple[str, float]]]
     training_seconds: float
-    milliseconds: float  # a message, at the median
 
 
 def run_stock(texts: Sequence[str], ids: Sequence[str], messages: Sequence[str]) -> StockRun:
@@ -51,7 +50,7 @@ def run_stock(texts: Sequence[str], ids: Sequence[str], messages: Sequence[str])
     found = json.loads((folder / RESULT).read_text())
     shutil.rmtree(folder)
     rankings = [[(str(id), float(confidence)) for id, confidence in row] for row in found["rankings"]]
-    return StockRun(found["given"], rankings, found["training_seconds"], found["milliseconds"])
+    return StockRun(found["given"], rankings, found["training_seconds"])
 
 
 def write_project(folder: Path, texts: Sequence[str], ids: Sequence[str]) -> None:
@@ -99,7 +98,7 @@ def _work(folder: Path) -> None:
         )
     seconds = kept.seconds + time.perf_counter() - started
     id_of = {label(id): id for id in given["ids"]}
-    parsed, taken = asyncio.run(_parse(Agent.load(model), given["messages"]))
+    parsed = asyncio.run(_parse(Agent.load(model), given["messages"]))
     rankings = [
         [(id_of[one["name"]], one["confidence"]) for one in answer["intent_ranking"] if one["name"] in id_of]
         for answer in parsed
@@ -108,18 +107,12 @@ def _work(folder: Path) -> None:
         "given": [answer_for(answer, id_of) for answer in parsed],
         "rankings": rankings,
         "training_seconds": seconds,
-        "milliseconds": 1000 * sorted(taken)[len(taken) // 2] if taken else 0.0,
     }
     (folder / RESULT).write_text(json.dumps(found))
 
 
-async def _parse(agent: Any, messages: Sequence[str]) -> tuple[list[dict[str, Any]], list[float]]:
-    parsed, taken = [], []
-    for message in messages:
-        started = time.perf_counter()
-        parsed.append(await agent.parse_message(message))
-        taken.append(time.perf_counter() - started)
-    return parsed, taken
+async def _parse(agent: Any, messages: Sequence[str]) -> list[dict[str, Any]]:
+    return [await agent.parse_message(message) for message in messages]
 
 
 if __name__ == "__main__":

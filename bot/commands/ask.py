@@ -6,6 +6,7 @@ Nothing that it does reaches the live log, and no booking leaves it.
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Iterator
@@ -35,6 +36,8 @@ def run(arguments: list[str]) -> int:
     except (ContentError, NoModel) as error:
         print(error, file=sys.stderr)
         return 1
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # half a character comes out as JSON wrote it
     try:
         now = _clock(options.now, engine)
         if options.jsonl is None:

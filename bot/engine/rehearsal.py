@@ -45,7 +45,10 @@ class Rehearsal:
 
 
 def _message(message: str | VisitorMessage) -> VisitorMessage:
-    return VisitorMessage(message) if isinstance(message, str) else message
+    """Half characters, which JSON can hold and spaCy cannot, become question marks; channels leave them out."""
+    if isinstance(message, VisitorMessage):
+        return message
+    return VisitorMessage(message.encode("utf-8", "replace").decode("utf-8"))
 
 
 def given_answers(result: TurnResult) -> list[str]:

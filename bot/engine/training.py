@@ -26,6 +26,7 @@ INGREDIENTS = (
     "data/examples/*.yml",
     "data/dialogue/*.yml",
     "bot/understanding/*.py",
+    "bot/understanding/learned/*",
     "bot/content/importer.py",
     "bot/content/intents.py",
 )

@@ -1,10 +1,10 @@
-"""Measures an understanding on our own examples: each is judged by a model that has not seen it, nor its like."""
+"""Measures an understanding on our own examples: each judged by classifiers that saw neither it nor its like."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -82,16 +82,12 @@ def as_result(found: CrossValidation, content: Content) -> Result:
     judged = [_judged(one, kinds) for one in found.validated]
     result = of_messages(NAME, judged, (), title="Our own examples, cross-validated")
     groups, examples = found.groups, len(found.validated)
-    note = f"{examples:,} examples in {groups:,} groups of near-duplicates, {len(found.seconds)} folds."
-    ranking = Section("The ranking alone", tuple(_ranking_figures(found.validated)), note)
-    return Result(
-        name=result.name,
-        title=result.title,
-        sections=[*result.sections, ranking],
-        tables=result.tables,
-        outcomes=result.outcomes,
-        messages=judged,
+    note = (
+        f"{examples:,} examples in {groups:,} groups of near-duplicates, {len(found.seconds)} folds. The classifiers "
+        "have not seen what they are asked; the encoder's adapter has seen most of it."
     )
+    ranking = Section("The ranking alone", tuple(_ranking_figures(found.validated)), note)
+    return replace(result, sections=[*result.sections, ranking], messages=judged)
 
 
 def _ranking_figures(validated: Sequence[Validated]) -> list[Figure]:

@@ -14,6 +14,7 @@ import numpy as np
 
 from bot.understanding.classifier import Classifier, Ranking, Vectors
 from bot.understanding.encoder import DIMENSIONS
+from bot.understanding.lesson import Lesson
 from bot.understanding.pieces import CHARACTERS
 from bot.understanding.red_flags import RedFlags
 from bot.understanding.sentence_vectors import LEARNING_THREADS, SentenceVectors
@@ -49,7 +50,7 @@ class Learner(Protocol):
 
 
 class OurLearner:
-    """The understanding as it is served, message by message: no conversation and no forms."""
+    """The understanding as it is served, message by message: no conversation, and only what is said in English."""
 
     def __init__(self, *, encoders: Path, red_flags: Path) -> None:
         self.encoder = _Remembering(encoders)
@@ -62,9 +63,10 @@ class OurLearner:
         return unit
 
     def learn(self, texts: Sequence[str], ids: Sequence[str]) -> Model:
-        vectors = self.encoder.encode(texts)
-        ranker = Classifier.fit(texts, ids, vectors, CHARACTERS)
-        understanding = Understanding(ranker, Urgency.fit(texts, ids, vectors), self.encoder, self._red_flags)
+        lesson = Lesson.needed(texts, ids, self.encoder)
+        ranker = Classifier.fit(lesson.texts, lesson.ids, lesson.vectors, CHARACTERS, lesson.counts)
+        urgency = Urgency.fit(lesson.texts, lesson.ids, lesson.vectors, lesson.counts)
+        understanding = Understanding(ranker, urgency, self.encoder, self._red_flags)
 
         def guess(messages: Sequence[str]) -> list[Guess]:
             seen = self.encoder.encode(messages)
@@ -87,7 +89,7 @@ def _guess(understanding: Understanding, text: str, ranking: Ranking, urgency: f
 
 
 class _Remembering(SentenceVectors):
-    """Encodes a text once, however many folds and sizes it is in."""
+    """Turns a text into its vector once, however many folds and sizes it is in."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder, threads=LEARNING_THREADS)
@@ -97,4 +99,4 @@ class _Remembering(SentenceVectors):
         new = [text for text in dict.fromkeys(texts) if text not in self._known]
         if new:
             self._known.update(zip(new, super().encode(new), strict=True))
-        return np.stack([self._known[text] for text in texts])
+        return np.stack([self._known[text] for text in texts]) if texts else super().encode(texts)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -123,8 +122,3 @@ def given_as(heard: Heard) -> str:
 def read_messages(path: Path) -> list[Expected]:
     """Raises BadEvaluation with file and line."""
     return [Expected.read(line) for line in read_lines(path)]
-
-
-def share(judged: Sequence[Judged]) -> float:
-    """The share that is right; 0 of nothing."""
-    return sum(one.right for one in judged) / len(judged) if judged else 0.0

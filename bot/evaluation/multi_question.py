@@ -49,7 +49,7 @@ class JudgedQuestions:
     def all_answered(self) -> bool:
         """Every question has an answer that is accepted for it; one may serve two."""
         given = {plain(answer) for answer in self.heard.answers}
-        return all(given & {plain(answer) for answer in accept} for accept in self._lists)
+        return all(given & {plain(answer) for answer in accept} for accept in self.expected.accept_all)
 
     @property
     def extra(self) -> int:
@@ -60,10 +60,6 @@ class JudgedQuestions:
     def right(self) -> bool:
         allowed = 0 if self.expected.kind == ONE_QUESTION else 1
         return self.all_answered and self.heard.safety_leads and self.extra <= allowed
-
-    @property
-    def _lists(self) -> Sequence[tuple[str, ...]]:
-        return self.expected.accept_all
 
     @property
     def outcome(self) -> Outcome:

@@ -22,7 +22,7 @@ class Outcome:
 
 def key_of(*what: Any) -> str:
     """A line is the same when its words and what is accepted are: a verdict under other labels is no comparison."""
-    return hashlib.sha256(json.dumps(what, ensure_ascii=False).encode()).hexdigest()[:24]
+    return hashlib.sha256(json.dumps(what, ensure_ascii=False).encode("utf-8", "replace")).hexdigest()[:24]
 
 
 def told(turns: tuple[str, ...]) -> str:

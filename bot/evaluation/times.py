@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date as Date  # noqa: N812  # `date` is a field here
@@ -14,6 +15,7 @@ from bot.evaluation.outcome import Outcome, key_of
 
 LOOSE = timedelta(days=3)  # a window's end that is no further off is a matter of taste
 PARTS = ("morning", "afternoon", "evening")
+_TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 FIELDS = ("date", "time", "part", "earliest", "latest")
 
 
@@ -60,6 +62,8 @@ class ExpectedTime:
             line.one_of("part", PARTS)
         for name in ("date", "earliest", "latest"):
             _check_iso(line, name, getattr(meant, name))
+        if meant.time is not None and not _TIME.fullmatch(meant.time):
+            line.refuse(f'"time" is "{meant.time}". Write it as 15:00.')
         return cls(line.text("said"), _moment(line), meant)
 
     @property
@@ -135,9 +139,11 @@ def _moment(line: Line) -> datetime:
 
 def _check_iso(line: Line, name: str, value: str | None) -> None:
     try:
-        datetime.fromisoformat(value or "2026-05-06")
+        is_local = datetime.fromisoformat(value or "2026-05-06").tzinfo is None
     except ValueError:
-        line.refuse(f'"{name}" is "{value}". Write a day as 2026-05-06, or a time as 2026-05-06T10:20.')
+        is_local = False
+    if not is_local:
+        line.refuse(f'"{name}" is "{value}". Write a day as 2026-05-06, or the clinic\'s time as 2026-05-06T10:20.')
 
 
 def time_figures(judged: Sequence[JudgedTime]) -> Iterator[Figure]:

@@ -31,8 +31,8 @@ from bot.understanding.understanding import Understanding
 ANSWER_ID = "answer_id"  # the label that our importer puts beside the plain intent
 
 
-class _Component(GraphComponent):
-    """What our components share: a configuration, and the place where a trained one is kept."""
+class _Trained(GraphComponent):
+    """What our components share: a configuration, and the place where what was learnt is kept."""
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self.config = config
@@ -48,10 +48,6 @@ class _Component(GraphComponent):
         execution_context: ExecutionContext,
     ) -> GraphComponent:
         return cls(config, model_storage, resource)
-
-
-class _Trained(_Component):
-    """A component that comes back from the model with what it has learnt."""
 
     @abstractmethod
     def restore(self, folder: Path) -> None:
@@ -84,13 +80,14 @@ class EntityComponent(_Trained):
             for word in table["elements"]:
                 name = training_data.entity_synonyms.get(word, word)
                 vocabulary.setdefault(table["name"], {}).setdefault(name, []).append(word)
+        written = json.dumps(vocabulary, ensure_ascii=False)
         with self._model_storage.write_to(self._resource) as folder:
-            (Path(folder) / "vocabulary.json").write_text(json.dumps(vocabulary, ensure_ascii=False))
+            (Path(folder) / "vocabulary.json").write_text(written, encoding="utf-8")
         self.language = Language(vocabulary)
         return self._resource
 
     def restore(self, folder: Path) -> None:
-        self.language = Language(json.loads((folder / "vocabulary.json").read_text()))
+        self.language = Language(json.loads((folder / "vocabulary.json").read_text(encoding="utf-8")))
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:

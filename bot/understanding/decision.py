@@ -1,7 +1,7 @@
 """From a ranking to what the assistant does with a question: answer it, ask which was meant, or say it doesn't know.
 
 What nobody is sure of is not answered. Where two or three answers are about equally likely, the visitor is asked.
-Alarms are raised elsewhere, before anything here is looked at.
+An alarm comes before all of that.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ NEVER_OFFERED = frozenset({NOT_UNDERSTOOD, OTHER_LANGUAGE, *URGENT_IDS})
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Probabilities, chosen on messages that no training saw (docs/evaluation.md)."""
+    """Probabilities, chosen on the samples and on messages of our own that no training saw (bench/nlu-notes.md)."""
 
     doubt: float = 0.25  # nothing is understood where "not understood" is at least this share of the best guess
     sure: float = 0.55  # from here on the best guess is the answer

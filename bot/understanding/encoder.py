@@ -27,9 +27,7 @@ class Reading:
     """A message, token by token."""
 
     vector: NDArray[np.float32]  # [384], of length one
-    begins: dict[
-        int, float
-    ]  # for each word but the first, where it starts (characters): does a question begin there?
+    begins: dict[int, float]  # by where a word starts, in characters: how surely another question begins there
     _states: NDArray[np.float32]  # [tokens, 384]
     _places: NDArray[np.intp]  # [tokens, 2], from where to where in the message
 
@@ -77,8 +75,10 @@ class SentenceEncoder:
         vector, states = _unit(states.mean(axis=0)), states[1:-1]  # without the tokens that begin and end the message
         places = np.array(encoding.offsets[1:-1], dtype=np.intp).reshape(-1, 2)
         chances = 1 / (1 + np.exp(-(states @ self._begins + self._bias)))
-        starts = zip(places[1:, 0], chances[1:], strict=True)
-        return Reading(vector, {int(start): float(chance) for start, chance in starts}, states, places)
+        words = np.array(encoding.word_ids[1:-1], dtype=np.intp)
+        first_pieces = np.flatnonzero(np.diff(words)) + 1  # without the message's first word
+        starts = {int(places[index, 0]): float(chances[index]) for index in first_pieces}
+        return Reading(vector, starts, states, places)
 
 
 def _unit(vector: NDArray[np.float32]) -> NDArray[np.float32]:

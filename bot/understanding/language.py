@@ -34,7 +34,6 @@ class Language:
     """Finds entities by their words: `vocabulary` is kind -> canonical name -> words."""
 
     def __init__(self, vocabulary: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
-        self.vocabulary = vocabulary
         self._pipeline = spacy.blank("en")
         self._matcher = PhraseMatcher(self._pipeline.vocab, attr="LOWER")
         self._names: dict[str, tuple[str, str]] = {}  # matcher key -> kind, canonical name

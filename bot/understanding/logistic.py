@@ -1,6 +1,6 @@
 """Small learned weights that are shipped with the code: named features, how much each counts, and where from.
 
-They are learnt by hand-started commands (docs/evaluation.md) from written conversations, not with each training, so
+They are learnt by hand-started commands (`python -m bot tune`) from written conversations, not with each training, so
 that a published correction never changes how messages are cut or tied to what came before.
 """
 

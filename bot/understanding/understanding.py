@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TypedDict
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from bot.content.content import load_facts
 from bot.content.examples import load_examples
@@ -34,9 +35,13 @@ from bot.understanding.splitter import Meant, Splitter
 from bot.understanding.urgency import Urgency
 
 RANKING = "answer_ranking"
-ALARM = 0.35  # from here on a message is taken for an emergency or a crisis (docs/evaluation.md)
-# A part that is less sure than this, and less likely than that in the whole of a message that is as clear, waits.
-LEADS, HARDLY_HEARD, CLEAR = 0.75, 0.1, 0.5
+ALARM = 0.35  # from here on a message is taken for an emergency or a crisis
+# A first part waits if it is unsure, and hardly heard in the message as a whole, which clearly asks something else.
+LEADS, HARDLY_HEARD, CLEAR = 0.75, 0.1, 0.5  # probabilities (bench/nlu-notes.md)
+# A part is not asked back about, and where a message was cut there is little doubt that it asks something.
+FOR_A_PART = Thresholds(doubt=0.6, sure=0.0)
+# What came before has been weighed already: to ask back is less often worth the visitor's while.
+IN_CONVERSATION = Thresholds(sure=0.4, lead=0.1)
 SHORT = 6  # words: after another message, so short a one is a question about that rather than two of its own
 
 
@@ -59,7 +64,6 @@ class Understanding:
         urgency: Urgency,
         encoder: SentenceVectors,
         red_flags: RedFlags,
-        thresholds: Thresholds | None = None,
         passages: Passages | None = None,
         foreign: ForeignMessages | None = None,
     ) -> None:
@@ -67,13 +71,8 @@ class Understanding:
         self.urgency = urgency
         self.encoder = encoder
         self.red_flags = red_flags
-        self.thresholds = thresholds or Thresholds()
         self.passages = passages
         self.foreign = foreign
-        # A part is not asked back about, and where a message was cut there is little doubt that it asks something.
-        self._for_a_part = replace(self.thresholds, doubt=0.6, sure=0.0)
-        # What came before has been weighed already: to ask back is less often worth the visitor's while.
-        self._in_conversation = replace(self.thresholds, doubt=0.25, sure=0.4, lead=0.1)
         self._splitter = Splitter.load()
         self._follow_ups = FollowUps.load(ranker.labels)
 
@@ -81,7 +80,8 @@ class Understanding:
     def fit(cls, texts: Sequence[str], ids: Sequence[str], encoder: SentenceVectors, data: Path) -> Understanding:
         """Learns from examples, in seconds, and always the same from the same. `data` has rules and articles."""
         english = Lesson.needed(texts, ids, encoder)
-        with ThreadPoolExecutor(max_workers=1) as pool:  # the ranker takes as long as all the rest
+        # One thread each: sums come out the same, and the ranker takes as long as all the rest.
+        with threadpool_limits(1), ThreadPoolExecutor(max_workers=1) as pool:
             ranker = pool.submit(
                 Classifier.fit, english.texts, english.ids, english.vectors, CHARACTERS, english.counts
             )
@@ -151,7 +151,7 @@ class Understanding:
             return ()
         whole, meant = meant_by(heard.words, heard.read, self.ranker)
         way = self._splitter.split(whole, heard.read.ways, meant)
-        decided = [_placed(decide(meant[stretch].ranking, self._for_a_part), stretch) for stretch in way]
+        decided = [_placed(decide(meant[stretch].ranking, FOR_A_PART), stretch) for stretch in way]
         questions: dict[str, Decision] = {}
         for question in decided:
             questions.setdefault(question.id, question)
@@ -161,10 +161,10 @@ class Understanding:
         return tuple(sorted(questions.values(), key=lambda question: question.id != first))
 
     def _single(self, heard: Heard, before: Before | None) -> Decision:
-        shares, thresholds = heard.shares, self.thresholds
+        shares, thresholds = heard.shares, Thresholds()
         if before is not None:
             readings = readings_after(before, heard.words, heard.read.vector, self.ranker, self.encoder)
-            shares, thresholds = self._follow_ups.weigh(heard.words, before, readings), self._in_conversation
+            shares, thresholds = self._follow_ups.weigh(heard.words, before, readings), IN_CONVERSATION
         decision = replace(decide(self.ranker.ranked(shares), thresholds), text=heard.words)
         return self._quoting(decision, heard.read.vector) if decision.id == NOT_UNDERSTOOD else decision
 

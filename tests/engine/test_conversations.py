@@ -7,6 +7,13 @@ import pytest
 from tests.conftest import Chat
 
 
+def test_half_an_emoji_does_not_hide_the_question(chat: Chat) -> None:
+    """A phone that cuts a message off may cut through its last character."""
+    chat.say("how much is a session? \ud83d")
+
+    assert chat.last_answers == ["faq/prices"]
+
+
 @pytest.mark.parametrize(
     ("message", "answer"),
     [

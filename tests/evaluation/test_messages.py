@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.evaluation.lines import BadEvaluation
-from bot.evaluation.messages import read_messages, share
+from bot.evaluation.messages import read_messages
 from tests.evaluation.builders import a_file, judged, outside
 
 
@@ -57,8 +57,3 @@ def test_a_faulty_line_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(BadEvaluation, match=r'set.jsonl:2: "accept" is missing'):
         read_messages(file)
-
-
-def test_the_share_of_nothing_is_nothing() -> None:
-    assert share([]) == 0
-    assert share([judged(["faq/prices"]), judged(["faq/hours"])]) == 0.5

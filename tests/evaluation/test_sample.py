@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.engine.engine import Engine
+from bot.evaluation.figures import share_of
 from bot.evaluation.judging import judge
-from bot.evaluation.messages import Judged, share
+from bot.evaluation.messages import Judged
 from bot.evaluation.result import Result
 from bot.evaluation.sets import read_set
 
@@ -21,6 +22,10 @@ def judged(engine: Engine) -> list[Judged]:
     return list(judge(engine, read_set(SAMPLES / "messages.jsonl")).messages)
 
 
+def is_right(one: Judged) -> bool:
+    return one.right
+
+
 def right(result: Result, *kinds: str) -> float:
     """The share that is right; of some kinds, or of all."""
     counted = [outcome.right for outcome in result.outcomes if not kinds or outcome.kind in kinds]
@@ -28,13 +33,13 @@ def right(result: Result, *kinds: str) -> float:
 
 
 def test_at_least_88_per_cent_of_messages_get_an_accepted_answer(judged: list[Judged]) -> None:
-    assert share(judged) >= 0.88
+    assert share_of(judged, is_right).value >= 0.88
 
 
 def test_emergencies_and_crises_are_caught(judged: list[Judged]) -> None:
     urgent = [one for one in judged if URGENT & set(one.expected.accept)]
 
-    assert share(urgent) >= 0.94
+    assert share_of(urgent, is_right).value >= 0.94
 
 
 def test_false_alarms_are_rare(judged: list[Judged]) -> None:

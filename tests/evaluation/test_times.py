@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from pathlib import Path
+
+import pytest
 
 from bot.booking.times import When
-from bot.evaluation.times import ExpectedTime, JudgedTime, Meant, time_figures
+from bot.evaluation.lines import BadEvaluation
+from bot.evaluation.sets import read_set
+from bot.evaluation.times import FIELDS, ExpectedTime, JudgedTime, Meant, time_figures
+from tests.evaluation.builders import a_file
 
 NOW = datetime(2026, 5, 6, 10, 20)
 WEEK = Meant(earliest="2026-05-11", latest="2026-05-17")
@@ -45,6 +51,21 @@ def test_on_one_day_the_window_ends_at_a_time() -> None:
 def test_where_nothing_is_meant_nothing_may_be_read() -> None:
     assert judged(Meant(), Meant.from_when(None)).right
     assert not judged(Meant(), Meant(date="2026-05-07")).right
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("time", "3pm", "15:00"),
+        ("time", "15:00:00", "15:00"),
+        ("earliest", "2026-05-06T10:20+02:00", "clinic's time"),
+    ],
+)
+def test_what_no_wish_could_ever_equal_is_refused(tmp_path: Path, field: str, value: str, said: str) -> None:
+    line = {"said": "at three", "now": "2026-05-06T10:20", **dict.fromkeys(FIELDS), field: value}
+
+    with pytest.raises(BadEvaluation, match=rf"set\.jsonl.*{said}"):
+        read_set(a_file(tmp_path, line))
 
 
 def test_a_wish_is_told_in_iso_8601() -> None:

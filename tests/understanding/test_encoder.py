@@ -59,6 +59,12 @@ def test_a_part_means_something_else_within_its_message_than_alone() -> None:
     assert within @ marks > within @ session
 
 
+def test_a_question_begins_with_a_word_and_never_within_one() -> None:
+    text = "acupuncturists moxibustion reflexologists"  # none of them is one piece to the encoder
+
+    assert sorted(ENCODER.read(text).begins) == [text.index("mox"), text.index("reflex")]
+
+
 @settings(max_examples=30)
 @given(st.text(max_size=120))
 def test_any_text_is_read_as_it_is_encoded(text: str) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,8 +13,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.understanding.red_flag_phrases import RedFlagsError, read_phrases
-from bot.understanding.red_flags import RedFlag, RedFlags
+from bot.understanding import spelling
+from bot.understanding.red_flag_phrases import Phrase, RedFlagsError, read_phrases
+from bot.understanding.red_flags import MOST_MATCHES, RedFlag, RedFlags, Span
 
 DATA = Path(__file__).parents[2] / "data"
 ENGLISH = read_phrases(DATA / "dialogue" / "red_flags.yml")
@@ -307,6 +309,30 @@ def test_no_text_is_too_odd(text: str) -> None:
 @settings(max_examples=150, deadline=None)
 def test_no_heap_of_telling_words_is_too_odd(text: str) -> None:
     assert RED_FLAGS.find(text) is None or isinstance(RED_FLAGS.find(text), RedFlag)
+
+
+@pytest.mark.parametrize("words", ["no numb groin ", "leg buckle bed ", "not chest pain not "])
+def test_a_symptom_over_and_over_is_weighed_so_often_and_no_more(words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    weighed: Counter[str] = Counter()
+    is_meant = RedFlags._is_meant
+
+    def counted(self: RedFlags, phrase: Phrase, text: str, match: Sequence[Span]) -> bool:
+        weighed[phrase.name] += 1
+        return is_meant(self, phrase, text, match)
+
+    monkeypatch.setattr(RedFlags, "_is_meant", counted)
+    RED_FLAGS.find(words * 300)
+
+    assert 1 < max(weighed.values()) <= MOST_MATCHES
+
+
+def test_a_word_longer_than_any_known_is_not_guessed_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    guessed: list[str] = []
+    monkeypatch.setattr(spelling, "_one_slip_from", lambda word: guessed.append(word) or iter(()))
+
+    assert RED_FLAGS.find("a" * 4000) is None
+    assert RED_FLAGS.find("numbnesss " + "ab" * 2000) is None
+    assert not [word for word in guessed if len(word) > 100]
 
 
 @given(st.sampled_from(SAID), st.randoms(use_true_random=False))

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.understanding import weights
-from bot.understanding.weights import EncoderError, prepare_encoder
+from bot.understanding.published_files import EncoderError
+from bot.understanding.weights import prepare_encoder
 
 
 def test_a_missing_package_is_named_with_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -2,8 +2,8 @@
 
 Three tasks at once. What a message asks, from each example, shown with other slips every time. Where in a message
 another question begins, from written messages and from examples joined to one. And what each of its questions asks,
-read within the message, so that "and afterwards?" is still about the cups. Some are never shown: `tune` and the
-evaluation need messages of our own that are new.
+read within the message, so that "and afterwards?" is still about the cups. Some are never shown: `tune` needs
+messages of our own that are new.
 """
 
 from __future__ import annotations
@@ -64,7 +64,10 @@ class Learner(nn.Module):
         nn.init.zeros_(self.ids.weight)
 
     def loss(self, batch: Sequence[Shown], read: Read) -> Tensor:
-        """Of a message's ids each counts alike, in the whole and in its pieces."""
+        """Of a message's questions each counts alike, in the whole and in its pieces.
+
+        Where any of several ids answers a question, the whole is taught the first of them, a piece any.
+        """
         asked = [[answers[0] for answers in one.answers if answers] for one in batch]
         whole = self._missed(read.wholes, asked, torch.mean)
         unheard = F.binary_cross_entropy_with_logits(read.begins, read.is_start, reduction="sum")
