@@ -21,7 +21,7 @@ from bot.understanding.classifier import Counts, Vectors
 from bot.understanding.sentence_vectors import multilingual
 
 SETTLED = Path(__file__).parent / "learned" / "settled.npy"
-REPEATED, COUNT = 0.08, 4.0  # the share of the settled examples that is learnt, and how often each of them counts
+REPEATED, COUNT = 0.06, 5.0  # the share of the settled examples that is learnt, and how often each of them counts
 FEW = 100  # examples of an id: all are learnt
 
 
