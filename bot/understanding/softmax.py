@@ -50,7 +50,7 @@ def fit_softmax(problem: Problem) -> tuple[Matrix, Matrix]:
 
 def _descend(problem: Problem, start: NDArray[np.float64], steps: int) -> NDArray[np.float64]:
     """Nearer to the weights of the least loss, from `start`: [features and the constant, classes]."""
-    chance = 1 / problem.shape[1]
+    chance = 1 / max(2, problem.shape[1])
     bends = problem.counts * chance * (1 - chance)  # as long as all classes are equally likely
     even = Preconditioner.of(problem.dense, problem.pieces, bends, problem.strength)
     transposed = problem.pieces.T.tocsr()

@@ -8,11 +8,12 @@ from pathlib import Path
 import anyio
 import pytest
 
-from bench.bursts import Arrived, arrive, percentile_95
+from bench.bursts import Arrived, arrive
 from bot.channels.bursts import LONGEST, QUIET
 from bot.database.database import Database
 from bot.database.migrate import migrate
 from bot.engine.engine import Engine
+from bot.evaluation.figures import quantile
 from bot.evaluation.messages import read_messages
 from tests.channels.written_bursts import Turned, WrittenBurst, is_right, lead, written_bursts
 
@@ -84,7 +85,7 @@ def test_a_confident_message_is_never_held(arrived: list[Arrived]) -> None:
     confident = [one for one in arrived if one.is_confident]
 
     assert len(confident) > len(arrived) / 2
-    assert percentile_95([one.held_milliseconds for one in confident]) == 0
+    assert quantile([one.held_milliseconds for one in confident], 0.95) == 0
 
 
 def test_a_red_flag_is_never_held(arrived: list[Arrived]) -> None:

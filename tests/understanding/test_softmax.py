@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -51,3 +53,9 @@ def test_the_same_examples_always_give_the_same_weights() -> None:
     first, again = fit_softmax(problem(pieces=6)), fit_softmax(problem(pieces=6))
 
     assert all(np.array_equal(one, other) for one, other in zip(first, again, strict=True))
+
+
+def test_where_there_is_one_class_it_is_certain() -> None:
+    given = replace(problem(pieces=6), classes=np.zeros(EXAMPLES, dtype=np.intp))
+
+    assert shares(given, *fit_softmax(given)) == pytest.approx(np.ones((EXAMPLES, 1)))
