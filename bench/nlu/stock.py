@@ -20,9 +20,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from bot.content.export import CONFIG, VERSION, label
+from bot.content.export import CONFIG, VERSION, as_yaml, label, nlu
 from bot.content.intents import NOT_UNDERSTOOD
 
 TASK, RESULT = "task.json", "result.json"
@@ -55,20 +53,11 @@ def run_stock(texts: Sequence[str], ids: Sequence[str], messages: Sequence[str])
 
 def write_project(folder: Path, texts: Sequence[str], ids: Sequence[str]) -> None:
     """The files that training the language part needs, as an export lays them out."""
-    known = list(dict.fromkeys(ids))
-    by_id: dict[str, list[dict[str, str]]] = {id: [] for id in known}
-    for text, id in zip(texts, ids, strict=True):
-        by_id[id].append({"text": text})
-    intents = [label(id) for id in known]
-    nlu = [{"intent": label(id), "examples": examples} for id, examples in by_id.items()]
+    intents = [label(id) for id in dict.fromkeys(ids)]
     (folder / "data").mkdir(parents=True, exist_ok=True)
     (folder / "config.yml").write_text(CONFIG, encoding="utf-8")
-    _write(folder / "domain.yml", {"version": VERSION, "intents": intents})
-    _write(folder / "data" / "nlu.yml", {"version": VERSION, "nlu": nlu})
-
-
-def _write(path: Path, document: dict[str, Any]) -> None:
-    path.write_text(yaml.dump(document, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True), "utf-8")
+    (folder / "domain.yml").write_text(as_yaml({"version": VERSION, "intents": intents}), encoding="utf-8")
+    (folder / "data" / "nlu.yml").write_text(as_yaml(nlu(zip(texts, ids, strict=True))), encoding="utf-8")
 
 
 def answer_for(parsed: dict[str, Any], id_of: dict[str, str]) -> str:

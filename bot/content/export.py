@@ -65,11 +65,11 @@ def export_rasa(content: Content, directory: Path) -> None:
     ids = list(dict.fromkeys(example.id for example in content.examples))
     files = {
         "config.yml": CONFIG,
-        "domain.yml": _as_yaml(
+        "domain.yml": as_yaml(
             {"version": VERSION, "intents": [*map(label, ids)], "responses": _responses(content, ids)}
         ),
-        "data/nlu.yml": _as_yaml({"version": VERSION, "nlu": _nlu(content, ids)}),
-        "data/rules.yml": _as_yaml({"version": VERSION, "rules": _rules(ids)}),
+        "data/nlu.yml": as_yaml(nlu((example.text, example.id) for example in content.examples)),
+        "data/rules.yml": as_yaml({"version": VERSION, "rules": _rules(ids)}),
     }
     for name, text in files.items():
         (directory / name).write_text(HEADING + text, encoding="utf-8")
@@ -80,19 +80,36 @@ def label(answer_id: str) -> str:
     return answer_id.replace("/", "-")
 
 
+def nlu(labelled: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """The document of data/nlu.yml, from examples with their ids."""
+    by_id: dict[str, list[dict[str, str]]] = {}
+    for text, id in labelled:
+        by_id.setdefault(id, []).append({"text": _without_annotations(text)})
+    return {"version": VERSION, "nlu": [{"intent": label(id), "examples": texts} for id, texts in by_id.items()]}
+
+
+def as_yaml(document: Mapping[str, Any]) -> str:
+    """YAML that Rasa reads as it was meant."""
+    return yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
+
+
+class _Dumper(yaml.CSafeDumper):
+    """Quotes what Rasa would take for a variable of the environment, and refuse when there is none."""
+
+
+def _quoted_if_variable(dumper: _Dumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="'" if "${" in text else None)
+
+
+_Dumper.add_representer(str, _quoted_if_variable)
+
+
 def _may_be_written(directory: Path) -> bool:
     if not directory.is_dir():
         return False
     config = directory / "config.yml"
     is_earlier_export = config.is_file() and config.read_bytes().startswith(HEADING.encode())
     return is_earlier_export or not any(directory.iterdir())
-
-
-def _nlu(content: Content, ids: Iterable[str]) -> list[dict[str, Any]]:
-    examples: dict[str, list[dict[str, str]]] = {id: [] for id in ids}
-    for example in content.examples:
-        examples[example.id].append({"text": _without_annotations(example.text)})
-    return [{"intent": label(id), "examples": texts} for id, texts in examples.items()]
 
 
 def _without_annotations(text: str) -> str:
@@ -111,7 +128,3 @@ def _rules(ids: list[str]) -> list[dict[str, Any]]:
         {"rule": intent, "steps": [{"intent": intent}, {"action": f"utter_{label(id)}"}]}
         for intent, id in [*((label(id), id) for id in ids), *fallback]
     ]
-
-
-def _as_yaml(document: Mapping[str, Any]) -> str:
-    return yaml.dump(document, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, width=110)

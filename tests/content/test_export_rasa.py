@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rasa.shared.importers.importer import TrainingDataImporter
+from rasa.shared.utils.io import read_yaml
 
-from bot.content.export import ExportRefused, export_rasa
+from bot.content.export import ExportRefused, as_yaml, export_rasa
 
 if TYPE_CHECKING:
     from conftest import Folder
@@ -57,9 +60,11 @@ def test_every_intent_has_a_rule_and_a_response_that_the_domain_knows(folder: Fo
         ("- # 'quoted' \"twice\" \\n : |", "- # 'quoted' \"twice\" \\n : |"),
         ("ça marche, 谢谢 👍 {name}", "ça marche, 谢谢 👍 {name}"),
         ("no", "no"),
+        ("${7*7} {{7*7}} what do you render", "${7*7} {{7*7}} what do you render"),
+        ("costs ${PATH} or so", "costs ${PATH} or so"),
     ],
 )
-def test_brackets_and_line_ends_survive(folder: Folder, tmp_path: Path, text: str, read_as: str) -> None:
+def test_brackets_line_ends_and_variables_survive(folder: Folder, tmp_path: Path, text: str, read_as: str) -> None:
     quoted = json.dumps(text, ensure_ascii=False)
     folder.write("dialogue/out_of_scope.yml", f"- id: dialogue/not_understood\n  examples: [{quoted}]\n")
 
@@ -69,6 +74,11 @@ def test_brackets_and_line_ends_survive(folder: Folder, tmp_path: Path, text: st
     found = [one for one in data.intent_examples if one.get("intent") == "dialogue-not_understood"]
     assert [one.get("text") for one in found] == [read_as]
     assert not found[0].get("entities")
+
+
+@given(st.text(st.sampled_from("${}[]()'\"!&*%@`|>-?:,#~<= \n7aé👍"), max_size=12))
+def test_no_sign_that_somebody_types_means_anything_to_rasas_reader(text: str) -> None:
+    assert read_yaml(as_yaml({"text": text}))["text"] == text
 
 
 def test_the_pipeline_is_rasas_stock_one_and_its_seed_is_fixed(folder: Folder, tmp_path: Path) -> None:
