@@ -167,6 +167,22 @@ def test_what_is_being_read_stays_in_its_place_when_the_visitor_goes_on(ines: Pa
     assert read.bounding_box() == place
 
 
+def test_a_press_of_the_mouse_opens_what_it_began_on_whatever_arrives_meanwhile(ines: Page, visitor: Widget) -> None:
+    said = f"a slow press, asks visitor {time.monotonic_ns()}"
+    ask(visitor, said)
+    ines.goto("/staff/conversations")
+    listed = ines.get_by_role("link", name=said)
+    listed.hover()
+    ines.mouse.down()
+    with ines.expect_response(re.compile("/staff/conversations$")):
+        ask(visitor, "and how much is it, in crowns?")
+    ines.wait_for_timeout(200)  # the news have come, and would be shown by now
+
+    ines.mouse.up()
+
+    has_arrived(ines, "Today, ")
+
+
 def test_the_keys_are_listed_and_can_be_switched_off(ines: Page) -> None:
     ines.goto("/staff/conversations")
 

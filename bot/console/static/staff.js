@@ -127,8 +127,20 @@ const placeKeeper = () => {
   };
 };
 
+let isPressed = false; // a click needs its link from the press to the release
+addEventListener('pointerdown', ({ target, button }) => {
+  isPressed = button === 0 && !!live()?.contains(/** @type {Element} */ (target));
+});
+const release = () => {
+  if (!isPressed) return;
+  isPressed = false;
+  setTimeout(onNews); // what came meanwhile; the click itself goes first
+};
+addEventListener('pointerup', release);
+addEventListener('pointercancel', release);
+
 /** Whether somebody is in the middle of what would be taken away under their hands. */
-const isAtWork = () => !!document.querySelector('#live .htmx-request');
+const isAtWork = () => isPressed || !!document.querySelector('#live .htmx-request');
 
 /** @param {string[]} fresh the rows that were not there before */
 const announce = (fresh) => {
