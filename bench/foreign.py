@@ -11,8 +11,10 @@ import json
 import time
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.content import load_content
 from bot.content.examples import load_examples
@@ -36,6 +38,8 @@ RECORD = Path("bench/foreign.md")
 NO_ANSWER = [NOT_UNDERSTOOD]
 BARS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 FOLDS = 5
+
+Line = dict[str, Any]  # of a JSON Lines file
 
 
 def main() -> None:
@@ -68,11 +72,11 @@ def main() -> None:
     RECORD.write_text(text, encoding="utf-8")
 
 
-def _lines(path: Path) -> list[dict]:
+def _lines(path: Path) -> list[Line]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def _noticed(texts: list[str], foreign: list[dict]) -> list[tuple[str, str]]:
+def _noticed(texts: list[str], foreign: list[Line]) -> list[tuple[str, str]]:
     languages = load_other_languages(DATA / "dialogue" / "other_languages.yml")
     wrong, taken = 0, 0.0
     for fold in range(FOLDS):
@@ -91,7 +95,7 @@ def _noticed(texts: list[str], foreign: list[dict]) -> list[tuple[str, str]]:
     ]
 
 
-def _answered(asked: list[dict], rankings: list[Ranking]) -> list[tuple[str, str]]:
+def _answered(asked: list[Line], rankings: list[Ranking]) -> list[tuple[str, str]]:
     """Foreign questions by the confidence from which an answer is given."""
     questions = sum(line["accept"] != NO_ANSWER for line in asked)
     rows = []
@@ -107,7 +111,7 @@ def _answered(asked: list[dict], rankings: list[Ranking]) -> list[tuple[str, str
     return rows
 
 
-def _urgent(across: AcrossLanguages, encoder: MultilingualEncoder, foreign: list[dict]) -> list[tuple[str, str]]:
+def _urgent(across: AcrossLanguages, encoder: MultilingualEncoder, foreign: list[Line]) -> list[tuple[str, str]]:
     scores = _urgencies(across, encoder, foreign)
     urgent = np.array([bool(set(line.get("accept", ())) & set(URGENT_IDS)) for line in foreign])
     return [
@@ -138,7 +142,7 @@ def _spanish(known: ForeignMessages, encoder: MultilingualEncoder, file: str, ki
     ]
 
 
-def _urgencies(across: AcrossLanguages, encoder: MultilingualEncoder, lines: list[dict]) -> np.ndarray:
+def _urgencies(across: AcrossLanguages, encoder: MultilingualEncoder, lines: list[Line]) -> NDArray[np.float64]:
     vectors = encoder.encode([line["text"] for line in lines])
     return np.array(
         [across.urgency(line["language"], line["text"], vector) for line, vector in zip(lines, vectors, strict=True)]

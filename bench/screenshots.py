@@ -12,16 +12,17 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Literal
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from bench.visitor import a_server
 
 FOLDER = Path("docs/images")
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-SIZES = {"desktop": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
+SIZES = {"desktop": ViewportSize(width=1280, height=800), "phone": ViewportSize(width=390, height=844)}
 COLOURS = 256
 MOST_BYTES = 150_000
 ANSWER, BOOKING, EMERGENCY = "answer", "booking", "emergency"
@@ -110,10 +111,17 @@ def _invent(state: Path) -> tuple[str, str]:
 
 
 def _photograph_desk(
-    browser: Browser, address: str, name: str, password: str, size: str, pages: tuple[str, ...], scheme: str = "light"
+    browser: Browser,
+    address: str,
+    name: str,
+    password: str,
+    size: str,
+    pages: tuple[str, ...],
+    scheme: Literal["light", "dark"] = "light",
 ) -> None:
-    looks = {"viewport": SIZES[size], "reduced_motion": "reduce", "color_scheme": scheme}
-    context = browser.new_context(base_url=address, **looks)
+    context = browser.new_context(
+        base_url=address, viewport=SIZES[size], reduced_motion="reduce", color_scheme=scheme
+    )
     page = context.new_page()
     page.goto("/staff/sign-in")
     page.get_by_label("Name").fill(name)

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
@@ -102,7 +103,7 @@ def _sample(texts: list[str], ids: list[str], learner: OurLearner) -> list[tuple
     return [row for name, scores in ways.items() for row in _alarms(name, messages, np.array(scores))]
 
 
-def _alarms(name: str, messages: list[Expected], scores: np.ndarray) -> list[tuple[str, str]]:
+def _alarms(name: str, messages: list[Expected], scores: NDArray[np.float64]) -> list[tuple[str, str]]:
     urgent = np.array([bool(set(message.accept) & set(URGENT_IDS)) for message in messages])
     tempting = np.array([message.hard_negative for message in messages]) & ~urgent
     ordinary = np.array([message.kind != "safety" for message in messages]) & ~tempting & ~urgent
@@ -120,7 +121,7 @@ def _alarms(name: str, messages: list[Expected], scores: np.ndarray) -> list[tup
     ]
 
 
-def _against_sklearn(texts: list[str], ids: np.ndarray, vectors: np.ndarray) -> float:
+def _against_sklearn(texts: list[str], ids: NDArray[np.str_], vectors: NDArray[np.float32]) -> float:
     """On a third of the examples, so that it ends."""
     part = slice(0, None, 3)
     _, found = CHARACTERS.learn(texts[part])

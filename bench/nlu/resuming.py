@@ -70,7 +70,7 @@ def resuming(folder: Path, *, every: int = EVERY) -> Iterator[Kept]:
         RasaModel.fit = fit
 
 
-class _Keeper(tf.keras.callbacks.Callback):  # type: ignore[misc]
+class _Keeper(tf.keras.callbacks.Callback):
     """Puts back what was kept, and keeps what follows."""
 
     def __init__(self, folder: Path, kept: Kept, every: int) -> None:
