@@ -53,7 +53,7 @@ def main() -> None:
     known = ForeignMessages.fit(texts, ids, english, spanish, DATA / "dialogue")
     lesson = english.and_also(spanish)
     across = AcrossLanguages.fit(lesson)
-    ranker = Classifier.fit(lesson.texts, lesson.ids, lesson.vectors, counts=lesson.counts)
+    ranker = Classifier.fit(lesson.texts, lesson.ids, lesson.vectors, sample_weights=lesson.sample_weights)
     asked = [line for line in foreign if line.get("accept") and line["language"] in KNOWN]
     rankings = ranker.rank_many([line["text"] for line in asked], encoder.encode([line["text"] for line in asked]))
     rows = [

@@ -45,7 +45,7 @@ def run(arguments: list[str]) -> int:
     np.save(SETTLED, settled)
     print(f"settled: {len(settled)} of {len(examples)} examples")
     lesson = Lesson.needed(*_texts_and_ids(learnt), encoder)
-    ranker = Classifier.fit(lesson.texts, lesson.ids, lesson.vectors, CHARACTERS, lesson.counts)
+    ranker = Classifier.fit(lesson.texts, lesson.ids, lesson.vectors, CHARACTERS, lesson.sample_weights)
     singles = [SeveralQuestions(example.text, (frozenset([example.id]),), (0,)) for example in held]
     weights, count = learn_splitter([*several, *singles], ranker, encoder)
     weights.save("splitter")

@@ -64,8 +64,8 @@ class OurLearner:
 
     def learn(self, texts: Sequence[str], ids: Sequence[str]) -> Model:
         lesson = Lesson.needed(texts, ids, self.encoder)
-        ranker = Classifier.fit(lesson.texts, lesson.ids, lesson.vectors, CHARACTERS, lesson.counts)
-        urgency = Urgency.fit(lesson.texts, lesson.ids, lesson.vectors, lesson.counts)
+        ranker = Classifier.fit(lesson.texts, lesson.ids, lesson.vectors, CHARACTERS, lesson.sample_weights)
+        urgency = Urgency.fit(lesson.texts, lesson.ids, lesson.vectors, lesson.sample_weights)
         understanding = Understanding(ranker, urgency, self.encoder, self._red_flags)
 
         def guess(messages: Sequence[str]) -> list[Guess]:

@@ -35,12 +35,12 @@ class AcrossLanguages:
     @classmethod
     def fit(cls, lesson: Lesson) -> AcrossLanguages:
         """Learns from examples in whatever language, with the vectors of the MultilingualEncoder."""
-        texts, ids, vectors, counts = lesson.texts, lesson.ids, lesson.vectors, lesson.counts
+        texts, ids, vectors, sample_weights = lesson.texts, lesson.ids, lesson.vectors, lesson.sample_weights
         urgent = [str(id in URGENT_IDS) for id in ids]
         return cls(
-            Classifier.fit(texts, ids, vectors, counts=counts),
-            Classifier.fit(texts, urgent, vectors, counts=counts),
-            Classifier.fit(texts, urgent, vectors, WORDS, counts),
+            Classifier.fit(texts, ids, vectors, sample_weights=sample_weights),
+            Classifier.fit(texts, urgent, vectors, sample_weights=sample_weights),
+            Classifier.fit(texts, urgent, vectors, WORDS, sample_weights),
         )
 
     def answer(self, language: str, text: str, vector: Vectors) -> tuple[str, float] | None:

@@ -22,7 +22,7 @@ from bot.understanding.softmax import Problem, fit_softmax
 STRENGTH = 8.0  # inverse of the regularisation, as measured in bench/nlu-notes.md
 
 Vectors = NDArray[np.float32]
-Counts = NDArray[np.float32]
+SampleWeights = NDArray[np.float32]
 Ranking = list[tuple[str, float]]
 
 
@@ -42,18 +42,18 @@ class Classifier:
         labels: Sequence[str],
         vectors: Vectors,
         pieces: Pieces | None = None,
-        counts: Counts | None = None,
+        sample_weights: SampleWeights | None = None,
     ) -> Classifier:
         """Learns from examples: `vectors` are those of `texts`, float32 [examples, dimensions].
 
-        Without `pieces` it looks at the vectors alone. `counts` says how often each example counts: [examples], once
-        if left out.
+        Without `pieces` it looks at the vectors alone. `sample_weights`, [examples], say how much each
+        counts: the same, if left out.
         """
         nothing = sparse.csr_matrix((len(texts), 0), dtype=np.float32)
         cutter, found = pieces.learn(texts) if pieces else (None, nothing)
         known, classes = np.unique(list(labels), return_inverse=True)
-        counts = np.ones(len(texts), dtype=np.float32) if counts is None else counts
-        weights, bias = fit_softmax(Problem(vectors, found, classes, counts, STRENGTH))
+        sample_weights = np.ones(len(texts), dtype=np.float32) if sample_weights is None else sample_weights
+        weights, bias = fit_softmax(Problem(vectors, found, classes, sample_weights, STRENGTH))
         return cls([str(label) for label in known], cutter, weights, bias)
 
     def rank(self, text: str, vector: Vectors) -> Ranking:

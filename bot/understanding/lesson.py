@@ -17,11 +17,11 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.understanding.classifier import Counts, Vectors
+from bot.understanding.classifier import SampleWeights, Vectors
 from bot.understanding.sentence_vectors import multilingual
 
 SETTLED = Path(__file__).parent / "learned" / "settled.npy"
-REPEATED, COUNT = 0.06, 5.0  # the share of the settled examples that is learnt, and how often each of them counts
+REPEATED, WEIGHT = 0.06, 5.0  # the share of the settled examples that is learnt, and how much each of them counts
 FEW = 100  # examples of an id: all are learnt
 
 
@@ -33,12 +33,12 @@ class Encoder(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class Lesson:
-    """Examples, the id of each, its vector, and how often it counts."""
+    """Examples, the id of each, its vector, and how much it counts."""
 
     texts: Sequence[str]
     ids: Sequence[str]
     vectors: Vectors  # [examples, dimensions]
-    counts: Counts  # [examples]
+    sample_weights: SampleWeights  # [examples]
 
     @classmethod
     def of(cls, texts: Sequence[str], ids: Sequence[str], encoder: Encoder) -> Lesson:
@@ -48,9 +48,10 @@ class Lesson:
     @classmethod
     def needed(cls, texts: Sequence[str], ids: Sequence[str], encoder: Encoder) -> Lesson:
         """As many of the examples as it takes, in their order."""
-        kept, counts = chosen(texts, ids)
+        kept, sample_weights = chosen(texts, ids)
         return replace(
-            cls.of([texts[index] for index in kept], [ids[index] for index in kept], encoder), counts=counts
+            cls.of([texts[index] for index in kept], [ids[index] for index in kept], encoder),
+            sample_weights=sample_weights,
         )
 
     def in_many_languages(self) -> Lesson:
@@ -61,7 +62,7 @@ class Lesson:
         """All examples but those of an id."""
         kept = [index for index, one in enumerate(self.ids) if one != id]
         texts, ids = [self.texts[index] for index in kept], [self.ids[index] for index in kept]
-        return Lesson(texts, ids, self.vectors[kept], self.counts[kept])
+        return Lesson(texts, ids, self.vectors[kept], self.sample_weights[kept])
 
     def and_also(self, other: Lesson) -> Lesson:
         """The examples of both."""
@@ -69,12 +70,12 @@ class Lesson:
             [*self.texts, *other.texts],
             [*self.ids, *other.ids],
             np.vstack([self.vectors, other.vectors]),
-            np.concatenate([self.counts, other.counts]),
+            np.concatenate([self.sample_weights, other.sample_weights]),
         )
 
 
-def chosen(texts: Sequence[str], ids: Sequence[str]) -> tuple[NDArray[np.intp], Counts]:
-    """Which examples to learn from, and how often each counts.
+def chosen(texts: Sequence[str], ids: Sequence[str]) -> tuple[NDArray[np.intp], SampleWeights]:
+    """Which examples to learn from, and how much each counts.
 
     Chosen by words and id: whatever else comes or goes, an example that is in stays in. Of an id with few examples,
     all are.
@@ -84,7 +85,7 @@ def chosen(texts: Sequence[str], ids: Sequence[str]) -> tuple[NDArray[np.intp], 
     is_rare = np.isin(ids, [id for id, count in Counter(ids).items() if count < FEW])
     is_settled &= ~is_rare
     kept = np.flatnonzero(~is_settled | (found < REPEATED * 2**32))
-    return kept, np.where(is_settled[kept], COUNT, 1).astype(np.float32)
+    return kept, np.where(is_settled[kept], WEIGHT, 1).astype(np.float32)
 
 
 def signatures(texts: Sequence[str], ids: Sequence[str]) -> NDArray[np.uint32]:

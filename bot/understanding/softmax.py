@@ -23,12 +23,12 @@ STEPS_ON_DENSE, STEPS_ON_ALL = 25, 12
 
 @dataclass(frozen=True)
 class Problem:
-    """Features of the examples, the class of each and how often it counts; `strength`: 1 / regularisation."""
+    """Features of the examples, the class of each and how much it counts; `strength`: 1 / regularisation."""
 
     dense: Matrix  # [examples, dense features]
     pieces: sparse.csr_matrix  # [examples, sparse features], of which there may be none
     classes: NDArray[np.intp]  # [examples], from 0
-    counts: NDArray[np.float32]  # [examples]
+    sample_weights: NDArray[np.float32]  # [examples]
     strength: float
 
     @property
@@ -51,7 +51,7 @@ def fit_softmax(problem: Problem) -> tuple[Matrix, Matrix]:
 def _descend(problem: Problem, start: NDArray[np.float64], steps: int) -> NDArray[np.float64]:
     """Nearer to the weights of the least loss, from `start`: [features and the constant, classes]."""
     chance = 1 / max(2, problem.shape[1])
-    bends = problem.counts * chance * (1 - chance)  # as long as all classes are equally likely
+    bends = problem.sample_weights * chance * (1 - chance)  # as long as all classes are equally likely
     even = Preconditioner.of(problem.dense, problem.pieces, bends, problem.strength)
     transposed = problem.pieces.T.tocsr()
 
@@ -75,11 +75,11 @@ def _loss(
     odds = np.exp(scores)
     total = odds.sum(axis=1, keepdims=True)
     likelihoods = scores[rows, problem.classes] - np.log(total[:, 0])
-    likelihood = (problem.counts * likelihoods).sum(dtype=np.float64)
+    likelihood = (problem.sample_weights * likelihoods).sum(dtype=np.float64)
 
     residual = odds / total
     residual[rows, problem.classes] -= 1
-    residual *= problem.counts[:, np.newaxis]
+    residual *= problem.sample_weights[:, np.newaxis]
     gradient = np.concatenate(
         [problem.dense.T @ residual, transposed @ residual, residual.sum(axis=0, keepdims=True)]
     ).astype(np.float64)

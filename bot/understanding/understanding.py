@@ -83,9 +83,9 @@ class Understanding:
         # One thread each: sums come out the same, and the ranker takes as long as all the rest.
         with threadpool_limits(1), ThreadPoolExecutor(max_workers=1) as pool:
             ranker = pool.submit(
-                Classifier.fit, english.texts, english.ids, english.vectors, CHARACTERS, english.counts
+                Classifier.fit, english.texts, english.ids, english.vectors, CHARACTERS, english.sample_weights
             )
-            urgency = Urgency.fit(english.texts, english.ids, english.vectors, english.counts)
+            urgency = Urgency.fit(english.texts, english.ids, english.vectors, english.sample_weights)
             spoken = load_examples(data / "dialogue" / "spanish.yml")
             spanish = Lesson.of([one.text for one in spoken], [one.id for one in spoken], encoder.in_many_languages)
             foreign = ForeignMessages.fit(texts, ids, english.in_many_languages(), spanish, data / "dialogue")

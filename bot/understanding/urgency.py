@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.content.intents import URGENT_IDS
-from bot.understanding.classifier import Classifier, Counts, Vectors
+from bot.understanding.classifier import Classifier, SampleWeights, Vectors
 from bot.understanding.pieces import WORDS
 
 URGENT, ORDINARY = "urgent", "ordinary"
@@ -27,10 +27,12 @@ class Urgency:
         self._classifier = classifier
 
     @classmethod
-    def fit(cls, texts: Sequence[str], ids: Sequence[str], vectors: Vectors, counts: Counts | None = None) -> Urgency:
+    def fit(
+        cls, texts: Sequence[str], ids: Sequence[str], vectors: Vectors, sample_weights: SampleWeights | None = None
+    ) -> Urgency:
         """Learns from the same examples as the ranking of answers."""
         labels = [URGENT if id in URGENT_IDS else ORDINARY for id in ids]
-        return cls(Classifier.fit(texts, labels, vectors, WORDS, counts))
+        return cls(Classifier.fit(texts, labels, vectors, WORDS, sample_weights))
 
     def of(self, text: str, vector: Vectors) -> float:
         """From 0 to 1."""

@@ -12,7 +12,7 @@ from bot.content.examples import load_examples
 from bot.content.intents import URGENT_IDS
 from bot.content.problems import ContentError
 from bot.understanding.classifier import Vectors
-from bot.understanding.lesson import COUNT, FEW, Lesson, chosen
+from bot.understanding.lesson import FEW, WEIGHT, Lesson, chosen
 
 DATA = Path(__file__).parents[2] / "data"
 EXAMPLES = load_content(DATA).examples
@@ -29,10 +29,10 @@ class Numbers:
 def test_what_staff_add_is_learnt_whatever_it_says() -> None:
     new = [f"a question that nobody has asked, number {number}" for number in range(50)]
 
-    kept, counts = chosen([*TEXTS, *new], [*IDS, *["faq/prices"] * len(new)])
+    kept, sample_weights = chosen([*TEXTS, *new], [*IDS, *["faq/prices"] * len(new)])
 
     assert kept[-len(new) :].tolist() == list(range(len(TEXTS), len(TEXTS) + len(new)))
-    assert counts[-len(new) :].tolist() == [1.0] * len(new)
+    assert sample_weights[-len(new) :].tolist() == [1.0] * len(new)
 
 
 def test_an_example_that_is_put_under_another_id_is_learnt() -> None:
@@ -42,10 +42,10 @@ def test_an_example_that_is_put_under_another_id_is_learnt() -> None:
 
 
 def test_a_part_of_the_rest_is_enough() -> None:
-    kept, counts = chosen(TEXTS, IDS)
+    kept, sample_weights = chosen(TEXTS, IDS)
 
     assert len(kept) < 0.4 * len(TEXTS)
-    assert set(counts.tolist()) == {1.0, COUNT}
+    assert set(sample_weights.tolist()) == {1.0, WEIGHT}
 
 
 def test_every_id_keeps_enough_to_be_known_by() -> None:
@@ -62,12 +62,12 @@ def test_of_an_id_with_few_examples_all_are_learnt() -> None:
 
 
 def test_another_example_changes_nothing_about_the_rest() -> None:
-    kept, counts = chosen(TEXTS, IDS)
+    kept, sample_weights = chosen(TEXTS, IDS)
 
-    with_another, its_counts = chosen(["is it dear to get", *TEXTS], ["faq/prices", *IDS])
+    with_another, its_weights = chosen(["is it dear to get", *TEXTS], ["faq/prices", *IDS])
 
     assert (with_another[1:] - 1).tolist() == kept.tolist()
-    assert its_counts[1:].tolist() == counts.tolist()
+    assert its_weights[1:].tolist() == sample_weights.tolist()
 
 
 def test_a_lesson_can_leave_out_an_id_and_take_in_another_lesson() -> None:

@@ -22,12 +22,12 @@ def problem(*, pieces: int) -> Problem:
     dense = chance.normal(size=(EXAMPLES, DENSE)) + classes[:, np.newaxis] * chance.normal(size=DENSE)
     dense /= np.linalg.norm(dense, axis=1, keepdims=True)
     found = chance.random((EXAMPLES, pieces)) * (chance.random((EXAMPLES, pieces)) < 0.2)
-    counts = np.where(chance.random(EXAMPLES) < 0.3, 2, 1)
+    sample_weights = np.where(chance.random(EXAMPLES) < 0.3, 2, 1)
     return Problem(
         dense.astype(np.float32),
         sparse.csr_matrix(found.astype(np.float32)),
         classes,
-        counts.astype(np.float32),
+        sample_weights.astype(np.float32),
         strength=3.0,
     )
 
@@ -42,7 +42,7 @@ def shares(problem: Problem, weights: NDArray[np.float32], bias: NDArray[np.floa
 def test_it_finds_what_scikit_learn_finds(pieces: int) -> None:
     given = problem(pieces=pieces)
     features = np.hstack([given.dense, given.pieces.toarray()])
-    theirs = LogisticRegression(C=given.strength, max_iter=1000).fit(features, given.classes, given.counts)
+    theirs = LogisticRegression(C=given.strength, max_iter=1000).fit(features, given.classes, given.sample_weights)
 
     found = shares(given, *fit_softmax(given))
 
