@@ -68,6 +68,20 @@ def test_an_emergency_gets_the_emergency_reply(chat: Chat, message: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("message", "answer"),
+    [
+        ("No numbness, no weakness, no fever, I'm FINE. What does a session cost?", "faq/prices"),
+        ("got blue lighted in with my heart in 1999 and it was a curry. how late are you open", "faq/hours"),
+        ("never fainted, never had a seizure, not on any medication. do I eat before it", "faq/preparation"),
+    ],
+)
+def test_what_somebody_says_is_not_so_or_is_over_hides_no_question(chat: Chat, message: str, answer: str) -> None:
+    chat.say(message)
+
+    assert chat.last_answers == [answer]
+
+
+@pytest.mark.parametrize(
     ("message", "first_words"),
     [
         ("no puedo mover las piernas", "Esto puede ser una emergencia."),
