@@ -24,6 +24,8 @@ REASSURANCES = Reassurances(RED_FLAGS)
         ("Didn't faint. Didn't bleed. Cheers!", "cheers"),
         ("had a stroke in 2011, dancing again now. price?", "dancing again now . price"),
         ("Fell off a horse as a child and my back is only stiff", "and my back is only stiff"),
+        ("doctor says nothing serious, legs are strong. when do you open", "when do you open"),
+        ("broke my wrist in 87, it knits still! price list?", "it knits still . price list"),
         ("the stairs are killing me, can I book", "the stairs are , can i book"),
     ],
 )
@@ -41,6 +43,7 @@ def test_what_is_denied_over_or_a_saying_is_left_out(message: str, rest: str) ->
         "it won't stop bleeding",
         "I had a stroke in 2011 and since this morning my face is numb",
         "in 2031 I won't be here",
+        "contractions, four in 80 minutes",
         "can't pass water",
         "when do you open",
         "",
