@@ -106,7 +106,7 @@ class _Reader:
         if node is None:
             return None
         fields = self._fields(node, "reassurances", needed=REASSURANCES)
-        return {name: self._pattern(patterns, name, writer) for name, patterns in fields.items()}
+        return {name: self._pattern(node, f"reassurances: {name}", writer) for name, node in fields.items()}
 
     def _phrases(self, node: Node, writer: _Patterns) -> tuple[Phrase, ...]:
         phrases: dict[str, Phrase] = {}
