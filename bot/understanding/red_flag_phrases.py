@@ -35,9 +35,6 @@ SET_ASIDE = (
 # Of these a file in another language than English has its own.
 ENGLISH = {"alternatives": ("or", "nor"), "turns": ("but", "now"), "links": ("and",)}
 
-# What somebody may say is not so, what tells that something is over or that it is not, and where a clause begins.
-REASSURANCES = ("worries", "over", "not_over", "clauses")
-
 _PARTS = ("spelling", "words", "set_aside", "phrases")
 _NEEDED = ("name", "id", "all", "catches", "leaves")
 _PATTERN_WORD = re.compile(r"[a-z]+\*?|[0-9#]+(?:\.[0-9#]+)?|<[a-z_]+>|\.\.\.|\.|_")
@@ -68,7 +65,6 @@ class Phrases:
     phrases: tuple[Phrase, ...]
     spelling: Spelling
     set_aside: Mapping[str, re.Pattern[str]]
-    reassurances: Mapping[str, re.Pattern[str]] | None  # of `bot.understanding.reassurance`
 
 
 def read_phrases(path: Path) -> Phrases:
@@ -83,15 +79,14 @@ class _Reader:
     path: Path
 
     def read(self) -> Phrases:
-        parts = self._fields(self._root(), "the file", needed=_PARTS, optional=("reassurances",))
+        parts = self._fields(self._root(), "the file", needed=_PARTS)
         spelling = Spelling.listed(self._lists(parts["spelling"], "spelling"))
         writer = _Patterns(self._lists(parts["words"], "words"), spelling)
         aside = self._fields(parts["set_aside"], "set_aside", needed=SET_ASIDE, optional=tuple(ENGLISH))
         set_aside = {name: writer.compile(words) for name, words in ENGLISH.items()}
         set_aside |= {name: self._pattern(node, name, writer) for name, node in aside.items()}
-        reassurances = self._reassurances(parts.get("reassurances"), writer)
         phrases = self._phrases(parts["phrases"], writer)
-        return Phrases(phrases, spelling.knowing(writer.literals), set_aside, reassurances)
+        return Phrases(phrases, spelling.knowing(writer.literals), set_aside)
 
     def _root(self) -> Node:
         try:
@@ -101,12 +96,6 @@ class _Reader:
         if root is None:
             raise RedFlagsError(f"{self.path}:1: the file is empty. It needs {', '.join(_PARTS)}.")
         return root
-
-    def _reassurances(self, node: Node | None, writer: _Patterns) -> Mapping[str, re.Pattern[str]] | None:
-        if node is None:
-            return None
-        fields = self._fields(node, "reassurances", needed=REASSURANCES)
-        return {name: self._pattern(node, f"reassurances: {name}", writer) for name, node in fields.items()}
 
     def _phrases(self, node: Node, writer: _Patterns) -> tuple[Phrase, ...]:
         phrases: dict[str, Phrase] = {}

@@ -53,7 +53,6 @@ class RedFlags:
 
     def __init__(self, read: Phrases) -> None:
         self.phrases = read.phrases
-        self.reassurances = read.reassurances
         self._spelling = read.spelling
         self._set_aside = read.set_aside
 
@@ -64,17 +63,13 @@ class RedFlags:
 
     def find(self, text: str) -> RedFlag | None:
         """The first phrase of the file that the message says and means, if there is one."""
-        words = self.spelt(text)
+        words = self._without_sayings(self._spelling.sentence((END, *words_of(text), END)))
         counted = _Counted.of(words)
         for phrase in self.phrases:
             matches = islice(_matches(phrase, words, counted), MOST_MATCHES)
             if any(self._is_meant(phrase, words, match) for match in matches):
                 return RedFlag(phrase.id, phrase.name)
         return None
-
-    def spelt(self, text: str) -> str:
-        """The text's words in our spelling, without sayings; one space around each, and "|" where a sentence ends."""
-        return self._without_sayings(self._spelling.sentence((END, *words_of(text), END)))
 
     def _without_sayings(self, words: str) -> str:
         """A "~" stays in place of each, so that its neighbours do not become one phrase."""
@@ -94,21 +89,21 @@ class RedFlags:
         # A crisis is never asked in general: there the asking counts.
         if phrase.id != CRISIS and "question" not in phrase.despite and self._is_asked_in_general(around):
             return False
-        return "negation" in phrase.despite or all(self.negation_of(words, span, match) is None for span in match)
+        return "negation" in phrase.despite or not any(self._is_negated(words, span, match) for span in match)
 
-    def negation_of(self, words: str, span: Span, match: Sequence[Span] = ()) -> int | None:
-        """Where it begins, outside the match: the "no" of "no bladder control" is what was looked for."""
+    def _is_negated(self, words: str, span: Span, match: Sequence[Span]) -> bool:
+        """By a negation outside the match: the "no" of "no bladder control" is what was looked for."""
         around = _Surroundings.of(words, *span)
         if self._set_aside["new_all_the_same"].search(f" {' '.join(around.after.split()[:6])} "):
-            return None
+            return False
         opening = span[0] - len(around.before)
         for negation in self._set_aside["negations"].finditer(around.before, _near(around.before)):
             start = opening + negation.start(1)
             if any(first <= start < last for first, last in match):
                 continue
             if self._reaches(around.before[negation.end(1) :].split()):
-                return start
-        return None
+                return True
+        return False
 
     def _reaches(self, between: Sequence[str]) -> bool:
         """Whether a negation still holds after these words: "no [real] numbness", "no [fever or] numbness"."""
@@ -121,7 +116,7 @@ class RedFlags:
 
     def _is_past(self, around: _Surroundings) -> bool:
         """Told of a time that is over. Said first, it must lead straight in; said last, it covers what precedes."""
-        if self.goes_on(around.before + around.inside[1:-1] + around.after):
+        if self._set_aside["still"].search(around.before + around.inside[1:-1] + around.after):
             return False
         turn = self._set_aside["turns"].search(around.after)
         covered_by_after = around.after[: turn.start()] if turn else around.after
@@ -130,10 +125,6 @@ class RedFlags:
         told_before = self._set_aside["past"].finditer(around.before, _near(around.before))
         leads = (around.before[told.end(1) :] for told in told_before)
         return any(not self._leads_elsewhere(re.sub("^ ,", "", lead)) for lead in leads)
-
-    def goes_on(self, words: str) -> bool:
-        """Whether these words tell of the present, whatever else they tell of."""
-        return self._set_aside["still"].search(words) is not None
 
     def _leads_elsewhere(self, words: str) -> bool:
         return any(word == "," or self._is(word, "links") or self._is(word, "turns") for word in words.split())

@@ -3,7 +3,7 @@
 The order: an alarm, which is the only answer then; a message in another language; the questions that the message is
 cut into; for a message that is one question, what it means after the one before it; and for each question the
 decision to answer, to ask back, or to say that it is not understood, unless a fact of an article answers a message
-that is one question. What the visitor says is not so, or is over, raises no alarm by itself. Knows nothing of Rasa.
+that is one question. Knows nothing of Rasa.
 """
 
 from __future__ import annotations
@@ -29,7 +29,6 @@ from bot.understanding.lesson import Lesson
 from bot.understanding.parts import Stretch
 from bot.understanding.passages import Passages
 from bot.understanding.pieces import CHARACTERS
-from bot.understanding.reassurance import Reassurances
 from bot.understanding.red_flags import RedFlags
 from bot.understanding.sentence_vectors import Read, SentenceVectors, multilingual
 from bot.understanding.splitter import Meant, Splitter
@@ -74,7 +73,6 @@ class Understanding:
         self.red_flags = red_flags
         self.passages = passages
         self.foreign = foreign
-        self._reassurances = Reassurances(red_flags)
         self._splitter = Splitter.load()
         self._follow_ups = FollowUps.load(ranker.labels)
 
@@ -116,7 +114,7 @@ class Understanding:
             return (first,)
         leans = before is not None and len(text.split()) <= SHORT
         questions = () if leans else self._several(heard)
-        return self._without_reassurances(heard, questions) or (self._single(heard, before),)
+        return questions or (self._single(heard, before),)
 
     def _hear(self, text: str) -> Heard:
         read = self.encoder.read(text)
@@ -138,31 +136,11 @@ class Understanding:
 
     def _alarm(self, heard: Heard) -> Decision | None:
         flag = self.red_flags.find(heard.words)
-        if flag is None and not self._sounds_urgent(heard):
+        if flag is None and heard.urgency < ALARM:
             return None
         ranking = self.ranker.ranked(heard.shares)
         found = alarm(ranking, urgency=heard.urgency, red_flag=(flag.id, flag.phrase) if flag else None)
         return replace(found, text=heard.words)
-
-    def _sounds_urgent(self, heard: Heard) -> bool:
-        """Also without what the visitor says is not so, or is over."""
-        if heard.urgency < ALARM:
-            return False
-        rest = self._reassurances.beside(heard.words)
-        return rest is None or (rest != "" and self._hear(rest).urgency >= ALARM)
-
-    def _without_reassurances(self, heard: Heard, questions: tuple[Decision, ...]) -> tuple[Decision, ...]:
-        """Beside another question, nothing for a clinician in what the visitor only says is not so, or is over.
-
-        Alone it stays: "a clot in 2020, may I be cupped" is for a clinician, though it is over.
-        """
-        kept = tuple(question for question in questions if question.id != ASK_A_CLINICIAN)
-        rest = self._reassurances.beside(heard.words) if len(kept) < len(questions) else None
-        if not rest:
-            return questions
-        beside = self._hear(rest)
-        found = self._several(beside) or (self._single(beside, None),)
-        return questions if any(question.id == ASK_A_CLINICIAN for question in found) else kept
 
     def _in_another_language(self, heard: Heard) -> Decision | None:
         return self.foreign.read(heard.words, multilingual(heard.read.vector)) if self.foreign else None

@@ -68,6 +68,31 @@ def test_an_emergency_gets_the_emergency_reply(chat: Chat, message: str) -> None
 
 
 @pytest.mark.parametrize(
+    "message",
+    [
+        "trying not to hurt myself",
+        "i dont want to hurt anymore",
+        "dont want to be here or be a problem",
+        "shes not reacting to voice or pain",
+        "no movement or pain in my legs",
+        "had a stroke years ago my face feels funny and droopy on one side",
+        "heart attack in 2019 chest is tight my arm aches",
+        "lost my baby last year i dont see the point in living",
+        "wish id killed myself years ago",
+        "i was suicidal in my twenties and its creeping up",
+        "cut myself as a teenager and started doing it",
+        "tonight there will be no more pain",
+        "never had chest pain as bad as now",
+        "throat closing up like it did with nuts as a child",
+    ],
+)
+def test_no_reassuring_word_hides_an_alarm(chat: Chat, message: str) -> None:
+    chat.say(message)
+
+    assert chat.last_answers[0] in ("safety/emergency", "safety/crisis")
+
+
+@pytest.mark.parametrize(
     ("message", "answer"),
     [
         ("No numbness, no weakness, no fever, I'm FINE. What does a session cost?", "faq/prices"),

@@ -419,27 +419,6 @@ def test_a_mistake_is_named_with_its_line(tmp_path: Path, phrase: str, said: str
     assert 16 <= line <= len(path.read_text(encoding="utf-8").splitlines())
 
 
-@pytest.mark.parametrize(
-    ("reassurances", "said"),
-    [
-        ("  worries: [pain]\n  over: [years ago]\n  not_over: [will]\n", 'reassurances has no field "clauses"'),
-        (
-            "  worries: [pain]\n  over: []\n  not_over: [will]\n  clauses: [but]\n",
-            "reassurances: over must be a list",
-        ),
-        (
-            "  worries: [pain]\n  over: [<ago>]\n  not_over: [will]\n  clauses: [but]\n",
-            "<ago> is not among the words",
-        ),
-    ],
-)
-def test_a_mistake_in_what_reassures_is_named_too(tmp_path: Path, reassurances: str, said: str) -> None:
-    with pytest.raises(RedFlagsError) as refused:
-        RedFlags.load(a_file(tmp_path, more=f"reassurances:\n{reassurances}"))
-
-    assert said in str(refused.value)
-
-
 def test_a_list_that_contains_itself_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RedFlagsError, match="contains itself"):
         RedFlags.load(a_file(tmp_path, words="  pain: [pain, very <pain>]"))
