@@ -80,6 +80,10 @@ const renew = async () => {
   const response = await fetch(address, { headers: { 'HX-Request': 'true', 'HX-Current-URL': address } });
   if (response.status === 401) return location.reload();
   const part = await response.text();
+  if (isPressed) {
+    due = true;
+    return;
+  }
   if (!response.ok || part === shown || address !== location.href || !live() || isAtWork()) return;
   shown = part;
   const before = known();
@@ -132,15 +136,14 @@ addEventListener('pointerdown', ({ target, button }) => {
   isPressed = button === 0 && !!live()?.contains(/** @type {Element} */ (target));
 });
 const release = () => {
-  if (!isPressed) return;
   isPressed = false;
-  setTimeout(onNews); // what came meanwhile; the click itself goes first
+  if (due) setTimeout(onNews); // the click itself goes first
 };
 addEventListener('pointerup', release);
 addEventListener('pointercancel', release);
 
 /** Whether somebody is in the middle of what would be taken away under their hands. */
-const isAtWork = () => isPressed || !!document.querySelector('#live .htmx-request');
+const isAtWork = () => !!document.querySelector('#live .htmx-request');
 
 /** @param {string[]} fresh the rows that were not there before */
 const announce = (fresh) => {
@@ -157,7 +160,7 @@ const say = (/** @type {string} */ text) => {
 
 /** @type {EventSource | undefined} */
 let source;
-let due = false; // news have come while an earlier renewal was under way
+let due = false; // news have come while an earlier renewal was under way, or the mouse was pressed
 let renewing = false;
 
 const onNews = async () => {
@@ -165,10 +168,10 @@ const onNews = async () => {
   if (renewing) return;
   renewing = true;
   try {
-    while (due) {
+    do {
       due = false;
       await renew();
-    }
+    } while (due && !isPressed);
   } catch {
     // the network is away; the stream begins again with news when it is back
   } finally {
