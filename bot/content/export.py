@@ -89,19 +89,33 @@ def nlu(labelled: Iterable[tuple[str, str]]) -> dict[str, Any]:
 
 
 def as_yaml(document: Mapping[str, Any]) -> str:
-    """YAML that Rasa reads as it was meant."""
-    return yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
+    """YAML that Rasa reads as it was meant, and soon."""
+    named = {_Section(name): content for name, content in document.items()}
+    return yaml.dump(named, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110)
+
+
+class _Section(str):
+    """The name of a part of the document. Rasa looks for it to know what a file is for, and only without quotes."""
 
 
 class _Dumper(yaml.CSafeDumper):
-    """Quotes what Rasa would take for a variable of the environment, and refuse when there is none."""
+    """Quotes all other strings.
+
+    Rasa's reader takes an unquoted `${...}` for a variable of the environment, and refuses when there is none. To
+    find the type of a string without quotes it tries ever more rules (a slip in ruamel.yaml): 40,000 take minutes.
+    """
 
 
-def _quoted_if_variable(dumper: _Dumper, text: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="'" if "${" in text else None)
+def _plain(dumper: _Dumper, name: _Section) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", str(name))
 
 
-_Dumper.add_representer(str, _quoted_if_variable)
+def _quoted(dumper: _Dumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="'")
+
+
+_Dumper.add_representer(_Section, _plain)
+_Dumper.add_representer(str, _quoted)
 
 
 def _may_be_written(directory: Path) -> bool:

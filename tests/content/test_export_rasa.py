@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from rasa.shared.importers.importer import TrainingDataImporter
@@ -79,6 +80,15 @@ def test_brackets_line_ends_and_variables_survive(folder: Folder, tmp_path: Path
 @given(st.text(st.sampled_from("${}[]()'\"!&*%@`|>-?:,#~<= \n7aé👍"), max_size=12))
 def test_no_sign_that_somebody_types_means_anything_to_rasas_reader(text: str) -> None:
     assert read_yaml(as_yaml({"text": text}))["text"] == text
+
+
+def test_no_string_is_left_to_the_reader_to_find_a_type_for(folder: Folder, tmp_path: Path) -> None:
+    export_rasa(folder.load(), tmp_path / "plain")
+
+    for name in ("domain.yml", "data/nlu.yml", "data/rules.yml"):
+        text = (tmp_path / "plain" / name).read_text()
+        scalars = [event for event in yaml.parse(text) if isinstance(event, yaml.ScalarEvent)]
+        assert {one.value for one in scalars if not one.style} == set(yaml.safe_load(text))
 
 
 def test_the_pipeline_is_rasas_stock_one_and_its_seed_is_fixed(folder: Folder, tmp_path: Path) -> None:
