@@ -9,6 +9,7 @@ import pytest
 from rasa.model_training import train_nlu
 from rasa.utils.tensorflow.models import RasaModel
 
+from bench.nlu.quicker import quicker
 from bench.nlu.resuming import Kept, resuming
 from bench.nlu.stock import write_project
 
@@ -41,7 +42,7 @@ def train(project: Path, kept: Path, *, until: int | None = None) -> list[int]:
         if self.epochs == until:
             raise KeyboardInterrupt
 
-    with pytest.MonkeyPatch.context() as patch, resuming(kept, every=1):
+    with pytest.MonkeyPatch.context() as patch, quicker(), resuming(kept, every=1):
         patch.setattr(Kept, "write", write)
         with suppress(KeyboardInterrupt):
             train_nlu(
