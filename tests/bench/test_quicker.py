@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ import pytest
 import tensorflow as tf
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rasa.core.agent import Agent
 from rasa.engine.exceptions import GraphComponentException
 from rasa.model_training import train_nlu
 from rasa.utils.tensorflow.models import RasaModel
@@ -90,20 +93,83 @@ def test_a_step_moves_the_weights_as_rasas_own_does() -> None:
     assert not np.allclose(found[0], without_penalty[0], atol=1e-3)
 
 
-def test_a_pipeline_that_needs_every_place_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write_project(
-        tmp_path, ["how much is it", "what does it cost", "when open", "opening hours"], ["a", "a", "b", "b"]
-    )
-    config = tmp_path / "config.yml"
-    config.write_text(config.read_text().replace("epochs: 100", "epochs: 1\n    use_key_relative_attention: true"))
+TEXTS = [
+    "how much is it",
+    "what does it cost",
+    "price please, for a first visit",
+    "when open",
+    "opening hours",
+    "open?",
+]
+IDS = ["faq/prices"] * 3 + ["faq/hours"] * 3
+
+
+@pytest.fixture
+def train(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], str]:
+    """Trains stock Rasa for five epochs with these options of DIET, and says where the model is."""
     monkeypatch.setenv("RASA_MAX_CACHE_SIZE", "0")
 
-    with quicker(), pytest.raises(GraphComponentException) as refused:
-        train_nlu(
-            config=str(config),
-            nlu_data=str(tmp_path / "data"),
-            output=str(tmp_path / "models"),
-            domain=str(tmp_path / "domain.yml"),
-        )
+    def trained(*options: str) -> str:
+        write_project(tmp_path, TEXTS, IDS)
+        config = tmp_path / "config.yml"
+        lines = "".join(f"\n    {option}" for option in ("epochs: 5", *options))
+        config.write_text(config.read_text(encoding="utf-8").replace("\n    epochs: 100", lines), encoding="utf-8")
+        folders = {name: str(tmp_path / name) for name in ("data", "models")}
+        model = train_nlu(str(config), folders["data"], folders["models"], domain=str(tmp_path / "domain.yml"))
+        assert model
+        return model
 
-    assert "use_key_relative_attention" in str(refused.value.__cause__)
+    return trained
+
+
+def confidences(model: str) -> dict[str, list[float]]:
+    """What Rasa makes of some messages, by intent."""
+    agent, found = Agent.load(model), defaultdict(list)
+    for message in ("what is the price", "are you open", "hello there, how are you today?"):
+        for one in asyncio.run(agent.parse_message(message))["intent_ranking"]:
+            found[one["name"]].append(one["confidence"])
+    return {name: sorted(values) for name, values in found.items()}
+
+
+def test_the_model_comes_out_as_rasas_own_where_nothing_is_left_to_chance(train: Callable[..., str]) -> None:
+    options = ("drop_rate: 0.0", "regularization_constant: 0.1", "learning_rate: 0.005")
+    wanted = confidences(train(*options))
+
+    with quicker():
+        model = train(*options)
+
+    found = confidences(model)
+    assert found.keys() == wanted.keys()
+    for name, values in wanted.items():
+        assert found[name] == pytest.approx(values, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        "use_key_relative_attention",
+        "use_value_relative_attention",
+        "unidirectional_encoder",
+        "use_masked_language_model",
+    ],
+)
+def test_a_pipeline_that_needs_every_place_is_refused(train: Callable[..., str], option: str) -> None:
+    with quicker(), pytest.raises(GraphComponentException) as refused:
+        train(f"{option}: true")
+
+    assert option in str(refused.value.__cause__)
+
+
+def test_a_model_that_is_not_diet_is_refused() -> None:
+    with quicker(), pytest.raises(ValueError, match="for DIET"):
+        Small().compile(optimizer=tf.keras.optimizers.Adam())
+
+
+def test_rasa_trains_as_ever_afterwards() -> None:
+    before = (RasaModel.compile, RasaModel.train_step, TransformerEncoder.call)
+
+    with quicker():
+        assert TransformerEncoder.call is encode
+
+    assert (RasaModel.compile, RasaModel.train_step, TransformerEncoder.call) == before
+    assert TransformerEncoder.call is not encode

@@ -86,9 +86,9 @@ def test_no_string_is_left_to_the_reader_to_find_a_type_for(folder: Folder, tmp_
     export_rasa(folder.load(), tmp_path / "plain")
 
     for name in ("domain.yml", "data/nlu.yml", "data/rules.yml"):
-        text = (tmp_path / "plain" / name).read_text()
+        text = (tmp_path / "plain" / name).read_text(encoding="utf-8")
         scalars = [event for event in yaml.parse(text) if isinstance(event, yaml.ScalarEvent)]
-        assert {one.value for one in scalars if not one.style} == set(yaml.safe_load(text))
+        assert [one.value for one in scalars if not one.style] == list(yaml.safe_load(text))
 
 
 def test_the_pipeline_is_rasas_stock_one_and_its_seed_is_fixed(folder: Folder, tmp_path: Path) -> None:
