@@ -41,7 +41,7 @@ class StockRun:
 def run_stock(texts: Sequence[str], ids: Sequence[str], messages: Sequence[str]) -> StockRun:
     """Trains on the examples and reads the messages. Raises CalledProcessError where Rasa gives up."""
     given = json.dumps({"texts": list(texts), "ids": list(ids), "messages": list(messages)})
-    folder = RUNS / sha256(given.encode()).hexdigest()[:16]
+    folder = RUNS / sha256((CONFIG + given).encode()).hexdigest()[:16]
     folder.mkdir(parents=True, exist_ok=True)
     (folder / TASK).write_text(given)
     subprocess.run([sys.executable, "-m", "bench.nlu.stock", str(folder)], check=True, env=os.environ | QUIET)

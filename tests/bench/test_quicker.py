@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -15,12 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rasa.core.agent import Agent
 from rasa.engine.exceptions import GraphComponentException
-from rasa.model_training import train_nlu
 from rasa.utils.tensorflow.models import RasaModel
 from rasa.utils.tensorflow.transformer import TransformerEncoder
 
 from bench.nlu.quicker import RegularizedAdam, encode, quicker, train_step
-from bench.nlu.stock import write_project
+
+if TYPE_CHECKING:
+    from tests.bench.conftest import Train
 
 UNITS, FEATURES = 8, 5
 Encode = Callable[..., tuple[tf.Tensor, tf.Tensor]]
@@ -93,45 +93,16 @@ def test_a_step_moves_the_weights_as_rasas_own_does() -> None:
     assert not np.allclose(found[0], without_penalty[0], atol=1e-3)
 
 
-TEXTS = [
-    "how much is it",
-    "what does it cost",
-    "price please, for a first visit",
-    "when open",
-    "opening hours",
-    "open?",
-]
-IDS = ["faq/prices"] * 3 + ["faq/hours"] * 3
-
-
-@pytest.fixture
-def train(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], str]:
-    """Trains stock Rasa for five epochs with these options of DIET, and says where the model is."""
-    monkeypatch.setenv("RASA_MAX_CACHE_SIZE", "0")
-
-    def trained(*options: str) -> str:
-        write_project(tmp_path, TEXTS, IDS)
-        config = tmp_path / "config.yml"
-        lines = "".join(f"\n    {option}" for option in ("epochs: 5", *options))
-        config.write_text(config.read_text(encoding="utf-8").replace("\n    epochs: 100", lines), encoding="utf-8")
-        folders = {name: str(tmp_path / name) for name in ("data", "models")}
-        model = train_nlu(str(config), folders["data"], folders["models"], domain=str(tmp_path / "domain.yml"))
-        assert model
-        return model
-
-    return trained
-
-
 def confidences(model: str) -> dict[str, list[float]]:
     """What Rasa makes of some messages, by intent."""
     agent, found = Agent.load(model), defaultdict(list)
     for message in ("what is the price", "are you open", "hello there, how are you today?"):
         for one in asyncio.run(agent.parse_message(message))["intent_ranking"]:
             found[one["name"]].append(one["confidence"])
-    return {name: sorted(values) for name, values in found.items()}
+    return found
 
 
-def test_the_model_comes_out_as_rasas_own_where_nothing_is_left_to_chance(train: Callable[..., str]) -> None:
+def test_the_model_comes_out_as_rasas_own_where_nothing_is_left_to_chance(train: Train) -> None:
     options = ("drop_rate: 0.0", "regularization_constant: 0.1", "learning_rate: 0.005")
     wanted = confidences(train(*options))
 
@@ -153,7 +124,7 @@ def test_the_model_comes_out_as_rasas_own_where_nothing_is_left_to_chance(train:
         "use_masked_language_model",
     ],
 )
-def test_a_pipeline_that_needs_every_place_is_refused(train: Callable[..., str], option: str) -> None:
+def test_a_pipeline_that_needs_every_place_is_refused(train: Train, option: str) -> None:
     with quicker(), pytest.raises(GraphComponentException) as refused:
         train(f"{option}: true")
 
