@@ -112,7 +112,7 @@ def test_the_model_comes_out_as_rasas_own_where_nothing_is_left_to_chance(train:
     found = confidences(model)
     assert found.keys() == wanted.keys()
     for name, values in wanted.items():
-        assert found[name] == pytest.approx(values, abs=1e-3)
+        assert found[name] == pytest.approx(values, abs=1e-5)
 
 
 @pytest.mark.parametrize(
